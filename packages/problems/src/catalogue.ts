@@ -1,0 +1,6 @@
+import { onnxProblems } from "./catalogue/onnx.ts";
+
+/** Everything that Suture can say is wrong: code → how grave, the sentence, what to do. One row a code. */
+export const catalogue = { ...onnxProblems };
+
+export type Code = keyof typeof catalogue;

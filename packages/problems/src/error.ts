@@ -1,0 +1,14 @@
+import type { Code } from "./catalogue.ts";
+import { type Facts, type Place, type Problem, problem } from "./problem.ts";
+
+/** The world failed (disk, process, network): thrown where it happened, caught once by the shell, shown once. */
+export class SutureError<C extends Code = Code> extends Error {
+	readonly problem: Problem;
+
+	constructor(code: C, facts: Facts<C>, { cause, place }: { cause?: unknown; place?: Place } = {}) {
+		const found = problem(code, facts, place);
+		super(`${found.sentence} ${found.remedy}`.trim(), cause === undefined ? undefined : { cause });
+		this.name = "SutureError";
+		this.problem = found;
+	}
+}
