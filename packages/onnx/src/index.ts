@@ -17,6 +17,8 @@ export {
 	DataType,
 	type FunctionProto,
 	type GraphProto,
+	type MessageName,
+	type Messages,
 	type ModelProto,
 	type NodeProto,
 	type OperatorSetIdProto,
