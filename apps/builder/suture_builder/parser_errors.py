@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 
+def name_of(code: object) -> str:
+    """The name of an ErrorCode. It has one as an attribute in TensorRT-RTX; in 10.6 `name` is a method of something else."""
+    name = getattr(code, "name", None)
+    return name if isinstance(name, str) else str(code).rsplit(".", 1)[-1]
+
+
 def parser_error(error: object) -> dict:
     """TensorRT 8 has no name, operator and stack, 9.1 no stack: null then. All of them are methods in every version."""
 
@@ -12,7 +18,7 @@ def parser_error(error: object) -> dict:
 
     stack = ask("local_function_stack")
     return {
-        "code": ask("code").name,
+        "code": name_of(ask("code")),
         "description": ask("desc"),
         "file": ask("file"),
         "line": ask("line"),

@@ -14,4 +14,15 @@ export { modelFromGraph, nodeProto } from "./model-from-graph.ts";
 export { nearestName } from "./nearest-name.ts";
 export { type RunOrder, runOrder } from "./run-order.ts";
 export { bodiesOfNode, bodyAndInner, capturedBy, type Holder, holderOf, valuesNeededBy } from "./scope.ts";
+export { graphFromText, type ModelFromText, modelFromText, type ReadTextOptions } from "./text/model-from-text.ts";
+export type { TextOptions } from "./text/page.ts";
+export {
+	textFromBody,
+	textFromGraph,
+	textFromModel,
+	textFromNodes,
+	type WrittenText,
+	writeText,
+	writeTextWithWeights,
+} from "./text/text-from-model.ts";
 export { textFromType, typeFromText } from "./value-type.ts";

@@ -4,6 +4,13 @@ type Wanted = { readonly wanted: string; readonly nearest?: string | undefined }
 
 const suggestion = ({ nearest }: Wanted) => (nearest === undefined ? "" : ` Did you mean ${nearest}?`);
 
+/** A place in a text, both numbers from 1. */
+type At = { readonly line: number; readonly column: number };
+type Noted = { readonly what: string; readonly times: number; readonly first: string };
+
+const stoppedAt = ({ line, column, reason }: At & { readonly reason: string }) =>
+	`Line ${line}, column ${column}: ${reason}.`;
+
 /** What can be wrong with a graph, or with an edit of one. */
 export const graphProblems = {
 	"graph/dangling-input": {
@@ -33,7 +40,8 @@ export const graphProblems = {
 	},
 	"graph/order": {
 		severity: "warning",
-		sentence: ({ node, value }: { node: string; value: string }) => `${node} stands before what makes its input ${value}.`,
+		sentence: ({ node, value }: { node: string; value: string }) =>
+			`${node} stands before what makes its input ${value}.`,
 		remedy: "Sort the nodes: ONNX wants them in an order in which they can run.",
 	},
 	"graph/cycle": {
@@ -79,13 +87,15 @@ export const graphProblems = {
 	},
 	"edit/last-output": {
 		severity: "error",
-		sentence: ({ value }: { value: string }) => `${value} is the only output: without it nothing in the graph is needed.`,
+		sentence: ({ value }: { value: string }) =>
+			`${value} is the only output: without it nothing in the graph is needed.`,
 		remedy: "Make another value an output first.",
 	},
 	"edit/output-without-type": {
 		severity: "warning",
 		sentence: ({ value }: { value: string }) => `${value} is an output now, but its type is not known.`,
-		remedy: "Give the type with the edit. ONNX Runtime and TensorRT find it by themselves; onnx.checker refuses the model.",
+		remedy:
+			"Give the type with the edit. ONNX Runtime and TensorRT find it by themselves; onnx.checker refuses the model.",
 	},
 	"edit/input-without-type": {
 		severity: "error",
@@ -109,7 +119,65 @@ export const graphProblems = {
 	},
 	"edit/not-an-edit": {
 		severity: "error",
-		sentence: ({ step, reason }: { step: number; reason: string }) => `Step ${count(step)} of the recipe is no edit: ${reason}.`,
+		sentence: ({ step, reason }: { step: number; reason: string }) =>
+			`Step ${count(step)} of the recipe is no edit: ${reason}.`,
 		remedy: "Check the recipe against docs/recipes.md.",
+	},
+	"text/expected": {
+		severity: "error",
+		sentence: stoppedAt,
+		remedy: "Something is missing, left over or misspelt there, or shortly before it.",
+	},
+	"text/type": {
+		severity: "error",
+		sentence: stoppedAt,
+		remedy:
+			"Write a type as ONNX does: float[1,3,224,224], int64[N,?], float for a scalar, float[] for an unknown rank.",
+	},
+	"text/number": {
+		severity: "error",
+		sentence: stoppedAt,
+		remedy:
+			"Use a number that fits its type. Halves and smaller floats are written as their bits: 1.0 is 15360 in float16.",
+	},
+	"text/attribute": {
+		severity: "error",
+		sentence: stoppedAt,
+		remedy:
+			'Write 1 for an int, 1.0 for a float, "a" for a string, [1, 2] for a list; name the type where the value does not show it, as in axes: ints = [].',
+	},
+	"text/tensor": {
+		severity: "error",
+		sentence: stoppedAt,
+		remedy: "Write a tensor with its type, all sizes and its values: float[2] w = {1, 2.5}.",
+	},
+	"text/too-deep": {
+		severity: "error",
+		sentence: stoppedAt,
+		remedy: "ONNX's own readers refuse such a model. Give the inner graphs to functions.",
+	},
+	"text/values": {
+		severity: "error",
+		sentence: ({ line, column, tensor, expected, found }: At & { tensor: string; expected: number; found: number }) =>
+			`Line ${line}, column ${column}: ${tensor} should have ${count(expected)} ${expected === 1 ? "value" : "values"} by its type, and has ${count(found)}.`,
+		remedy: "Add or take away values, or correct the shape.",
+	},
+	"text/weights-left-out": {
+		severity: "error",
+		sentence: ({ tensors, first }: { tensors: number; first: string }) =>
+			`The text leaves out the values of ${count(tensors)} ${tensors === 1 ? "tensor" : "tensors"}: ${first}${tensors === 1 ? "" : " is the first"}.`,
+		remedy: "Read it together with the model that it was written from, or write it anew with all weights.",
+	},
+	"text/left-out": {
+		severity: "warning",
+		sentence: ({ what, times, first }: Noted) =>
+			`ONNX's text has no words for ${what}: ${count(times)} left out, ${times === 1 ? "at" : "first at"} ${first}.`,
+		remedy: "Save the model as a file where they matter.",
+	},
+	"text/not-onnx": {
+		severity: "info",
+		sentence: ({ what, times, first }: Noted) =>
+			`Only Suture reads this text, not onnx.parser: it has ${what}, ${times === 1 ? "once, at" : `${count(times)} times, first at`} ${first}.`,
+		remedy: "Rename them, or save the model as a file, where ONNX itself has to read it.",
 	},
 } as const;

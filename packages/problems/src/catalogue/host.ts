@@ -1,0 +1,188 @@
+import { bytes, count } from "./words.ts";
+
+/** What can go wrong around a model: files, builders, jobs, requests. */
+export const hostProblems = {
+	"file/missing": {
+		severity: "error",
+		sentence: ({ file }: { file: string }) => `There is no file ${file}.`,
+		remedy: "Check the path.",
+	},
+	"file/not-a-file": {
+		severity: "error",
+		sentence: ({ file }: { file: string }) => `${file} is not a file.`,
+		remedy: "Name the .onnx file itself.",
+	},
+	"file/unreadable": {
+		severity: "error",
+		sentence: ({ file, reason }: { file: string; reason: string }) => `${file} can't be read: ${reason}.`,
+		remedy: "Check its permissions.",
+	},
+	"file/unwritable": {
+		severity: "error",
+		sentence: ({ file, reason }: { file: string; reason: string }) => `${file} can't be written: ${reason}.`,
+		remedy:
+			"Check that the folder exists, that it may be written, and that the disk has room. Nothing half-written was left.",
+	},
+	"file/no-room": {
+		severity: "error",
+		sentence: ({ file, needs }: { file: string; needs: number }) =>
+			`The disk has no room for ${file}, which needs ${bytes(needs)}.`,
+		remedy: "Make room, and try again. Nothing half-written was left.",
+	},
+	"file/same": {
+		severity: "error",
+		sentence: ({ file }: { file: string }) =>
+			`${file} is what is being read; it would be destroyed while it is written.`,
+		remedy: "Write to another file.",
+	},
+	"file/changed": {
+		severity: "error",
+		sentence: ({ file }: { file: string }) => `${file} changed on disk since it was opened.`,
+		remedy: "Open it again; edits can be saved as a recipe and replayed on it.",
+	},
+	"file/outside": {
+		severity: "error",
+		sentence: ({ location }: { location: string }) =>
+			`The weights' file "${location}" is a link, or lies behind one, that leaves the model's folder.`,
+		remedy: "Put the data file itself beside the model.",
+	},
+	"model/unknown": {
+		severity: "error",
+		sentence: ({ wanted }: { wanted: string }) => `This host has no model ${wanted}.`,
+		remedy: "Choose one from the list, or upload it.",
+	},
+	"model/bad-name": {
+		severity: "error",
+		sentence: ({ name, reason }: { name: string; reason: string }) =>
+			`"${name}" can't be a file of a model: ${reason}.`,
+		remedy: "Use a plain file name.",
+	},
+	"upload/wrong-hash": {
+		severity: "error",
+		sentence: ({ wanted, found }: { wanted: string; found: string }) =>
+			`What arrived is not the chunk that was announced: its SHA-256 is ${found.slice(0, 12)}…, not ${wanted.slice(0, 12)}….`,
+		remedy: "Send it again. If that keeps happening, the file changes while it is being read.",
+	},
+	"upload/wrong-size": {
+		severity: "error",
+		sentence: ({ file, wanted, found }: { file: string; wanted: number; found: number }) =>
+			`${file} should have ${bytes(wanted)}, but its chunks have ${bytes(found)}.`,
+		remedy: "Read and send the file again.",
+	},
+	"request/invalid": {
+		severity: "error",
+		sentence: ({ reason }: { reason: string }) => `The request can't be understood: ${reason}.`,
+		remedy: "See /api/docs for what this host takes.",
+	},
+	"request/forbidden": {
+		severity: "error",
+		sentence: ({ reason }: { reason: string }) => `The request was refused: ${reason}.`,
+		remedy: "Open the address that Suture printed when it started.",
+	},
+	"request/unknown": {
+		severity: "error",
+		sentence: ({ path }: { path: string }) => `There is nothing at ${path}.`,
+		remedy: "See /api/docs for what there is.",
+	},
+	"request/failed": {
+		severity: "error",
+		sentence: ({ reason }: { reason: string }) => `The host failed: ${reason}.`,
+		remedy: "Its log says more. Please report it.",
+	},
+	"job/unknown": {
+		severity: "error",
+		sentence: ({ wanted }: { wanted: string }) => `There is no job ${wanted}.`,
+		remedy: "It may belong to another data folder.",
+	},
+	"job/no-engine": {
+		severity: "error",
+		sentence: ({ job }: { job: string }) => `Job ${job} has no engine.`,
+		remedy: "Only a build that succeeded has one.",
+	},
+	"job/engine-gone": {
+		severity: "error",
+		sentence: ({ job, host }: { job: string; host: string }) =>
+			`The engine of job ${job} lies on the host ${host}, not here.`,
+		remedy: "Fetch it there, or build again.",
+	},
+	"build/no-builder": {
+		severity: "error",
+		sentence: ({ target, known }: { target: string; known: readonly string[] }) =>
+			`There is no builder for ${target} here${known.length === 0 ? "" : `; there is ${known.join(", ")}`}.`,
+		remedy: ({ known }: { known: readonly string[] }) =>
+			known.length === 0
+				? "Install one: the page lists what is missing, and `npm start` installs TensorRT-RTX."
+				: "Choose one of those.",
+	},
+	"build/unknown-input": {
+		severity: "error",
+		sentence: ({ input, known }: { input: string; known: readonly string[] }) =>
+			`Sizes are given for ${input}, but the network has no such input: it has ${known.join(", ")}.`,
+		remedy: "Correct the name. TensorRT's own tools would build for 1 in each dimension instead, without a word.",
+	},
+	"build/bad-range": {
+		severity: "error",
+		sentence: ({ input, reason }: { input: string; reason: string }) =>
+			`The sizes of ${input} can't be built for: ${reason}.`,
+		remedy: "Give min ≤ opt ≤ max, with as many dimensions as the input has.",
+	},
+	"build/time-limit": {
+		severity: "error",
+		sentence: ({ seconds }: { seconds: number }) => `The build was stopped at its time limit of ${count(seconds)} s.`,
+		remedy: "Raise the limit, lower the optimization level, or narrow the shape ranges.",
+	},
+	"build/memory-limit": {
+		severity: "error",
+		sentence: ({ limit, used }: { limit: number; used: number }) =>
+			`The build was stopped: it held ${bytes(used)} of memory, and its limit is ${bytes(limit)}.`,
+		remedy: "Raise the limit, lower the largest shapes, or build on a host with more memory.",
+	},
+	"build/killed": {
+		severity: "error",
+		sentence: ({ signal, code }: { signal: string; code: number }) =>
+			`The builder was killed by ${signal} (exit ${code}).`,
+		remedy: ({ signal }: { signal: string }) =>
+			signal === "SIGKILL"
+				? "Most often the kernel does that when memory runs out: see the last memory figure, lower the largest shapes, or build on a host with more memory."
+				: "Somebody or something on the host stopped it. Build again.",
+	},
+	"build/crashed": {
+		severity: "error",
+		sentence: ({ signal, code, last }: { signal: string; code: number; last: string }) =>
+			`The builder crashed with ${signal} (exit ${code})${last === "" ? "" : ` after: ${last}`}.`,
+		remedy:
+			"A crash is a fault of TensorRT, of a plugin, or of mixed libraries. Try a lower optimization level and static shapes; cut the model down to what still crashes, and report that.",
+	},
+	"build/no-start": {
+		severity: "error",
+		sentence: ({ command, reason }: { command: string; reason: string }) =>
+			`The builder ${command} can't be started: ${reason}.`,
+		remedy: "Install Python 3.9 or newer and run `npm start` again.",
+	},
+	"build/silent": {
+		severity: "error",
+		sentence: ({ code, last }: { code: number; last: string }) =>
+			`The builder ended with exit ${code} and no result${last === "" ? "" : `; its last words: ${last}`}.`,
+		remedy: "A library it needs may be missing: see the end of the log.",
+	},
+	"build/cancelled": {
+		severity: "info",
+		sentence: () => "The build was cancelled.",
+		remedy: "",
+	},
+	"build/server-stopped": {
+		severity: "error",
+		sentence: () => "The server ended while this build ran, and the build with it.",
+		remedy: "Everything up to there is kept. Build again.",
+	},
+	"build/could-not-run": {
+		severity: "error",
+		sentence: ({ sentence }: { sentence: string }) => sentence,
+		remedy: "",
+	},
+	"build/refused": {
+		severity: "error",
+		sentence: ({ sentence }: { sentence: string }) => sentence,
+		remedy: "See the problems on the graph and the errors in the log.",
+	},
+} as const;
