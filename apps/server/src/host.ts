@@ -50,6 +50,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
 	const queue = new BuildQueue({ database, jobs, models, jobsFolder, hostId: options.hostId, failed });
 	const { app, changed }: { app: App; changed: (job: string) => void } = await makeApp({
 		...options,
+		webFolder: options.webFolder === undefined ? undefined : resolve(options.webFolder),
 		jobs,
 		models,
 		uploads,

@@ -1,9 +1,10 @@
 import { graphProblems } from "./catalogue/graph.ts";
 import { hostProblems } from "./catalogue/host.ts";
 import { onnxProblems } from "./catalogue/onnx.ts";
+import { shapeProblems } from "./catalogue/shapes.ts";
 import { tensorrtProblems } from "./catalogue/tensorrt.ts";
 
 /** Everything that Suture can say is wrong: code → how grave, the sentence, what to do. One row a code. */
-export const catalogue = { ...graphProblems, ...hostProblems, ...onnxProblems, ...tensorrtProblems };
+export const catalogue = { ...graphProblems, ...hostProblems, ...onnxProblems, ...shapeProblems, ...tensorrtProblems };
 
 export type Code = keyof typeof catalogue;

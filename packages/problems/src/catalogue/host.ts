@@ -89,6 +89,16 @@ export const hostProblems = {
 		sentence: ({ reason }: { reason: string }) => `The host failed: ${reason}.`,
 		remedy: "Its log says more. Please report it.",
 	},
+	"host/unreachable": {
+		severity: "error",
+		sentence: () => "The server does not answer.",
+		remedy: "Check that it runs: `npm start` starts it. What is open here stays open.",
+	},
+	"page/failed": {
+		severity: "error",
+		sentence: ({ reason }: { reason: string }) => `Something failed in the page: ${reason}.`,
+		remedy: "What you did so far is kept. Please report it with the model, if you can.",
+	},
 	"job/unknown": {
 		severity: "error",
 		sentence: ({ wanted }: { wanted: string }) => `There is no job ${wanted}.`,

@@ -1,0 +1,250 @@
+import {
+	ReactFlow,
+	type ReactFlowInstance,
+	ReactFlowProvider,
+	useOnViewportChange,
+	useReactFlow,
+	type Viewport,
+} from "@xyflow/react";
+import "@xyflow/react/dist/base.css";
+import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { Scene } from "../scene/scene.ts";
+import { useTheme } from "../shell/use-theme.ts";
+import { surgeon } from "../surgeon/connect.ts";
+import { useWorkspace } from "../workspace/use-workspace.ts";
+import { type CameraWish, enterBody, goToNode, select, toggleGroup, workspace } from "../workspace/workspace.ts";
+import {
+	type Camera,
+	cameraForAll,
+	cameraForBox,
+	cameraForStart,
+	largestZoom,
+	readableZoom,
+	type Screen,
+	smallestZoom,
+	visibleArea,
+} from "./camera.ts";
+import { type CardFlowNode, CardNode } from "./card-node.tsx";
+import type { Marks } from "./marks.ts";
+import { paint } from "./paint.ts";
+import { type Palette, readPalette } from "./palette.ts";
+import { type Hit, type SceneIndex, sceneIndex } from "./scene-index.ts";
+import { useMarks } from "./use-marks.ts";
+import "./graph-canvas.css";
+
+const nodeTypes = { card: CardNode };
+const noEdges: never[] = [];
+/** More cards than this are not elements of the page at once; a large screen at the nearest zoom shows about 150. */
+const mostCards = 400;
+
+/** The graph: a picture that React Flow's camera moves over, with cards as elements where they are near enough to read. */
+export function GraphCanvas() {
+	const scene = useWorkspace((one) => one.scene);
+	return scene ? (
+		<ReactFlowProvider>
+			<Stage scene={scene} />
+		</ReactFlowProvider>
+	) : null;
+}
+
+function Stage({ scene }: { readonly scene: Scene }) {
+	const flow = useReactFlow();
+	const index = useMemo(() => sceneIndex(scene), [scene]);
+	const [hovered, setHovered] = useState<Hit>();
+	const marks = useMarks(index, hovered);
+	const theme = useTheme();
+	const host = useRef<HTMLDivElement>(null);
+	const canvas = useRef<HTMLCanvasElement>(null);
+	const palette = useRef<Palette | undefined>(undefined);
+	const [cards, setCards] = useState<CardFlowNode[]>([]);
+	const camera = useRef<Camera>({ x: 0, y: 0, zoom: 1 });
+	const frame = useRef(0);
+	const latest = useRef({ index, marks });
+	latest.current = { index, marks };
+
+	const draw = useCallback(() => {
+		frame.current = 0;
+		const target = canvas.current;
+		const context = target?.getContext("2d", { alpha: false });
+		if (!target || !context || !host.current) return;
+		const screen = fitCanvas(target, host.current);
+		palette.current ??= readPalette();
+		const { index: shown, marks: lit } = latest.current;
+		paint(context, shown, camera.current, screen, devicePixelRatio, lit, palette.current);
+		target.dataset["painted"] = String(shown.scene.revision);
+		setCards((before) => cardsFor(shown, camera.current, screen, lit, before));
+	}, []);
+	const redraw = useCallback(() => {
+		frame.current ||= requestAnimationFrame(draw);
+	}, [draw]);
+
+	useOnViewportChange({
+		onChange: useCallback(
+			(viewport: Viewport) => {
+				camera.current = viewport;
+				redraw();
+			},
+			[redraw],
+		),
+	});
+	// biome-ignore lint/correctness/useExhaustiveDependencies: what changed is read through `latest`; here it only starts the painting.
+	useEffect(redraw, [redraw, index, marks]);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: another theme means other colours in the style sheet.
+	useEffect(() => {
+		palette.current = undefined;
+		redraw();
+	}, [theme, redraw]);
+	useEffect(() => {
+		const observer = new ResizeObserver(redraw);
+		if (host.current) observer.observe(host.current);
+		return () => observer.disconnect();
+	}, [redraw]);
+	useCameraWishes(flow, index, host);
+
+	const hitAt = (event: { clientX: number; clientY: number }): Hit | undefined => {
+		const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+		return index.at(x, y, 7 / camera.current.zoom);
+	};
+	return (
+		<div
+			ref={host}
+			className={hovered ? "graph-canvas is-over-something" : "graph-canvas"}
+			data-testid="graph"
+			onDoubleClick={(event) => onDoubleClick(hitAt(event))}
+			onMouseLeave={() => setHovered(undefined)}
+			role="application"
+			aria-label="The graph"
+		>
+			<canvas ref={canvas} className="graph-picture" />
+			<ReactFlow
+				nodes={cards}
+				edges={noEdges}
+				nodeTypes={nodeTypes}
+				minZoom={smallestZoom}
+				maxZoom={largestZoom}
+				nodesDraggable={false}
+				nodesConnectable={false}
+				elementsSelectable={false}
+				deleteKeyCode={null}
+				selectionKeyCode={null}
+				multiSelectionKeyCode={null}
+				zoomOnDoubleClick={false}
+				disableKeyboardA11y
+				proOptions={{ hideAttribution: true }}
+				onPaneClick={(event) => onClick(hitAt(event), event)}
+				onNodeClick={(event, node) => {
+					const box = index.boxes.get(node.id);
+					onClick(box && { kind: "box", box }, event);
+				}}
+				onPaneMouseMove={(event) => {
+					const hit = hitAt(event);
+					if (keyOf(hit) !== keyOf(hovered)) setHovered(hit);
+				}}
+				onNodeMouseEnter={(_, node) => {
+					const box = index.boxes.get(node.id);
+					setHovered(box && { kind: "box", box });
+				}}
+			/>
+		</div>
+	);
+}
+
+function keyOf(hit: Hit | undefined): string {
+	if (!hit) return "";
+	return hit.kind === "box" ? hit.box.id : hit.kind === "line" ? `l${hit.line.value}` : `f${hit.frame.path}`;
+}
+
+function onClick(hit: Hit | undefined, event: Pick<MouseEvent, "shiftKey">): void {
+	if (!hit) select({ kind: "nothing" });
+	else if (hit.kind === "line") selectValue(hit.line.value, event.shiftKey);
+	else if (hit.kind === "frame") select({ kind: "group", path: hit.frame.path });
+	else if (hit.box.kind === "node") select({ kind: "node", node: hit.box.node });
+	else if (hit.box.kind === "group") select({ kind: "group", path: hit.box.path });
+	else selectValue(hit.box.value, event.shiftKey);
+}
+
+/** With Shift, values gather: they are what a network can be cut at. */
+export function selectValue(value: string, isAdded: boolean): void {
+	const { selection } = workspace.getState();
+	const before = isAdded && selection.kind === "values" ? selection.values : [];
+	const values = before.includes(value) ? before.filter((one) => one !== value) : [...before, value];
+	select(values.length === 0 ? { kind: "nothing" } : { kind: "values", values });
+}
+
+function onDoubleClick(hit: Hit | undefined): void {
+	if (hit?.kind === "frame") void toggleGroup(hit.frame.path);
+	else if (hit?.kind === "box" && hit.box.kind === "group") void toggleGroup(hit.box.path);
+	else if (hit?.kind === "box" && hit.box.kind === "node" && hit.box.bodies > 0) void goInside(hit.box.node);
+}
+
+async function goInside(node: number): Promise<void> {
+	const described = await surgeon.describeNode(node);
+	const body = described?.attributes.flatMap(({ bodies }) => bodies)[0];
+	if (body !== undefined) await enterBody(body);
+	else await goToNode(node);
+}
+
+/** Gives the canvas as many pixels as the screen shows of it. */
+function fitCanvas(canvas: HTMLCanvasElement, host: HTMLElement): Screen {
+	const { clientWidth: width, clientHeight: height } = host;
+	const [pixelWidth, pixelHeight] = [Math.round(width * devicePixelRatio), Math.round(height * devicePixelRatio)];
+	if (canvas.width !== pixelWidth || canvas.height !== pixelHeight) {
+		canvas.width = pixelWidth;
+		canvas.height = pixelHeight;
+	}
+	return { width, height };
+}
+
+/** The boxes that shall be elements of the page now; the same array when they are the same as before. */
+function cardsFor(
+	index: SceneIndex,
+	camera: Camera,
+	screen: Screen,
+	marks: Marks,
+	before: CardFlowNode[],
+): CardFlowNode[] {
+	const boxes = camera.zoom < readableZoom ? [] : index.boxesIn(visibleArea(camera, screen, 120)).slice(0, mostCards);
+	const old = new Map(before.map((node) => [node.id, node]));
+	const cards = boxes.map((box): CardFlowNode => {
+		const known = old.get(box.id);
+		const data = { box, isSelected: marks.selected.has(box.id), isDoomed: marks.doomed.has(box.id) };
+		const isKnown =
+			known?.data.box === box && known.data.isSelected === data.isSelected && known.data.isDoomed === data.isDoomed;
+		if (known && isKnown) return known;
+		const { id, x, y, width, height } = box;
+		const label = box.kind === "node" ? `${box.title} ${box.name}` : box.title;
+		return { id, type: "card", position: { x, y }, width, height, data, ariaLabel: label };
+	});
+	const same = cards.length === before.length && cards.every((card, i) => card === before[i]);
+	return same ? before : cards;
+}
+
+/** Moves the camera when somebody asks for it. */
+function useCameraWishes(
+	flow: ReactFlowInstance,
+	index: SceneIndex,
+	host: { readonly current: HTMLDivElement | null },
+): void {
+	const wish = useWorkspace((one) => one.camera);
+	const latest = useRef(index);
+	latest.current = index;
+	useEffect(() => {
+		if (!wish || !host.current) return;
+		const screen = { width: host.current.clientWidth, height: host.current.clientHeight };
+		const camera = cameraFor(wish, latest.current, screen, flow.getViewport());
+		if (camera) void flow.setViewport(camera, { duration: wish.to === "start" ? 0 : 250 });
+	}, [wish, flow, host]);
+}
+
+function cameraFor(wish: CameraWish, index: SceneIndex, screen: Screen, now: Camera): Camera | undefined {
+	switch (wish.to) {
+		case "all":
+			return cameraForAll(index.scene, screen);
+		case "start":
+			return cameraForStart(index.scene, index.scene.boxes[0], screen);
+		case "box": {
+			const box = index.boxes.get(wish.box);
+			return box && cameraForBox(box, screen, now);
+		}
+	}
+}

@@ -1,0 +1,16 @@
+import type { Severity } from "@suture/problems";
+import type { BoxId } from "../scene/scene.ts";
+
+/** What is lit on the picture besides the network itself. */
+export interface Marks {
+	readonly selected: ReadonlySet<BoxId>;
+	readonly hovered: BoxId | undefined;
+	/** Values whose lines are lit: selected ones, those of the selected box, the one under the pointer. */
+	readonly litValues: ReadonlySet<string>;
+	/** What a search found. */
+	readonly found: ReadonlySet<BoxId>;
+	/** What TensorRT thinks: the gravest of a box. */
+	readonly problems: ReadonlyMap<BoxId, Severity>;
+	/** What an action that is being looked at would take away. */
+	readonly doomed: ReadonlySet<BoxId>;
+}

@@ -1,0 +1,76 @@
+import type { NodeId } from "@suture/graph";
+import type { Severity } from "@suture/problems";
+import { useMemo } from "react";
+import { useBuild } from "../build/use-build.ts";
+import type { BoxId } from "../scene/scene.ts";
+import { useSearch } from "../search/search-store.ts";
+import type { LocatedProblem } from "../surgeon/locate.ts";
+import { useWorkspace } from "../workspace/use-workspace.ts";
+import type { Marks } from "./marks.ts";
+import type { Hit, SceneIndex } from "./scene-index.ts";
+
+/** Everything that is lit on the picture, from the places that know it. */
+export function useMarks(index: SceneIndex, hovered: Hit | undefined): Marks {
+	const selection = useWorkspace((one) => one.selection);
+	const fileProblems = useWorkspace((one) => one.state?.problems);
+	const buildProblems = useBuild((one) => one.problems);
+	const hits = useSearch((one) => one.answer.hits);
+	const doomed = useBuild((one) => one.doomed);
+	const problems = useMemo(
+		() => problemBoxes(index, [...(fileProblems ?? []), ...buildProblems]),
+		[index, fileProblems, buildProblems],
+	);
+	const found = useMemo(
+		() =>
+			boxesOf(
+				index,
+				hits.map(({ node }) => node),
+			),
+		[index, hits],
+	);
+	const gone = useMemo(() => boxesOf(index, doomed), [index, doomed]);
+	return useMemo(() => {
+		const selected = new Set<BoxId>();
+		const litValues = new Set<string>();
+		const light = (box: BoxId) => {
+			for (const { value } of index.linesOfBox.get(box) ?? []) litValues.add(value);
+		};
+		if (selection.kind === "node") selected.add(`n${selection.node}`);
+		if (selection.kind === "group") selected.add(`g${selection.path}`);
+		if (selection.kind === "values") {
+			for (const value of selection.values) {
+				litValues.add(value);
+				selected.add(`o:${value}`).add(`i:${value}`);
+			}
+		}
+		for (const box of selected) light(box);
+		if (hovered?.kind === "line") litValues.add(hovered.line.value);
+		if (hovered?.kind === "box") light(hovered.box.id);
+		return {
+			selected,
+			hovered: hovered?.kind === "box" ? hovered.box.id : undefined,
+			litValues,
+			found,
+			problems,
+			doomed: gone,
+		};
+	}, [selection, hovered, index, found, problems, gone]);
+}
+
+/** The boxes in which nodes are seen; nodes of other bodies are in none. */
+function boxesOf(index: SceneIndex, nodes: readonly NodeId[]): Set<BoxId> {
+	return new Set(nodes.flatMap((node) => index.boxOfNode.get(node) ?? []));
+}
+
+const gravity = { error: 2, warning: 1, info: 0 } as const;
+
+function problemBoxes(index: SceneIndex, problems: readonly LocatedProblem[]): Map<BoxId, Severity> {
+	const found = new Map<BoxId, Severity>();
+	for (const { node, problem } of problems) {
+		const box = node === undefined ? undefined : index.boxOfNode.get(node);
+		if (box === undefined) continue;
+		const known = found.get(box);
+		if (known === undefined || gravity[problem.severity] > gravity[known]) found.set(box, problem.severity);
+	}
+	return found;
+}

@@ -1,0 +1,112 @@
+import type { CSSProperties } from "react";
+import { ProblemCard } from "../build/problem-card.tsx";
+import { ask } from "../search/search-store.ts";
+import { ProblemText } from "../shell/problem-text.tsx";
+import type { ValueLine } from "../surgeon/description.ts";
+import { useWorkspace } from "../workspace/use-workspace.ts";
+import { enterBody, select } from "../workspace/workspace.ts";
+import { bytesText, countText, shortCount } from "./numbers.ts";
+import { Section } from "./section.tsx";
+
+/** The model as a whole. */
+export function ModelDetails() {
+	const state = useWorkspace((one) => one.state);
+	const fileProblems = useWorkspace((one) => one.fileProblems);
+	if (!state) return null;
+	const { model, problems } = state;
+	return (
+		<>
+			<header className="details-head">
+				<h2>Model</h2>
+				<span className="details-name">{model.name}</span>
+				<span className="details-meta">
+					{model.producer !== "" && <span>{model.producer}</span>}
+					<span>IR version {model.irVersion ?? "?"}</span>
+					<span>{bytesText(model.byteLength)}</span>
+				</span>
+			</header>
+			<div className="details-problems">
+				{fileProblems.map((problem) => (
+					<ProblemText key={problem.sentence} problem={problem} />
+				))}
+				{problems.slice(0, 20).map((located) => (
+					<ProblemCard key={located.problem.sentence} located={located} />
+				))}
+			</div>
+			<Section title="Size">
+				<dl className="details-rows">
+					<dt>Nodes</dt>
+					<dd>{countText(model.nodes)}</dd>
+					<dt>Parameters</dt>
+					<dd>
+						{shortCount(model.parameters)} in {countText(model.initializers)} initializers,{" "}
+						{bytesText(model.weightBytes)}
+					</dd>
+					<dt>Opsets</dt>
+					<dd>{model.opsets.map(({ domain, version }) => `${domain} ${version}`).join(", ")}</dd>
+				</dl>
+			</Section>
+			<Values title="Inputs" values={model.inputs} />
+			<Values title="Outputs" values={model.outputs} />
+			<Section title="Operators">
+				<div className="chips">
+					{model.operators.map(({ operator, count, category }) => (
+						<button
+							type="button"
+							className="chip"
+							key={operator}
+							style={{ "--op": `var(--op-${category})` } as CSSProperties}
+							onClick={() => void ask(`op:"${operator}"`)}
+							title={`Find all ${operator}`}
+						>
+							<span className="details-swatch" />
+							{operator} <small>{countText(count)}</small>
+						</button>
+					))}
+				</div>
+			</Section>
+			{model.functions.length > 0 && (
+				<Section title="Functions">
+					{model.functions.map(({ name, body, nodes }) => (
+						<div key={body}>
+							<button type="button" className="link" onClick={() => void enterBody(body)}>
+								{name}
+							</button>{" "}
+							{nodes} nodes
+						</div>
+					))}
+				</Section>
+			)}
+			{model.metadata.length > 0 && (
+				<Section title="Metadata">
+					<dl className="details-rows">
+						{model.metadata.flatMap(([key, value]) => [
+							<dt key={`k${key}`}>{key}</dt>,
+							<dd key={`v${key}`}>{value}</dd>,
+						])}
+					</dl>
+				</Section>
+			)}
+			{model.docString !== "" && (
+				<Section title="Description">
+					<p>{model.docString}</p>
+				</Section>
+			)}
+		</>
+	);
+}
+
+function Values({ title, values }: { readonly title: string; readonly values: readonly ValueLine[] }) {
+	return (
+		<Section title={title}>
+			{values.map(({ name, type }) => (
+				<div className="port" key={name}>
+					<button type="button" className="port-name" onClick={() => select({ kind: "values", values: [name] })}>
+						{name}
+					</button>
+					<span className="port-type">{type || "type not declared"}</span>
+				</div>
+			))}
+		</Section>
+	);
+}

@@ -1,0 +1,48 @@
+import { useEffect } from "react";
+import { BuildPanel } from "../build/build-panel.tsx";
+import { askForHost } from "../build/build-store.ts";
+import { useBuild } from "../build/use-build.ts";
+import { GraphCanvas } from "../canvas/graph-canvas.tsx";
+import { Details } from "../panel/details.tsx";
+import { StartPage } from "../start/start-page.tsx";
+import { useWorkspace } from "../workspace/use-workspace.ts";
+import { DropTarget } from "./drop-target.tsx";
+import { Notices } from "./notices.tsx";
+import { openFromAddress } from "./open-from-address.ts";
+import { TopBar } from "./top-bar.tsx";
+import { Trail } from "./trail.tsx";
+import { useShortcuts } from "./use-shortcuts.ts";
+import { ZoomButtons } from "./zoom-buttons.tsx";
+import "./app.css";
+
+/** The whole page: the graph fills it, everything else lies around or comes when it is needed. */
+export function App() {
+	useShortcuts();
+	useEffect(() => {
+		void askForHost();
+		openFromAddress();
+	}, []);
+	const isOpen = useWorkspace(({ state }) => state !== undefined);
+	const isPanelOpen = useBuild((one) => one.isPanelOpen);
+	return (
+		<DropTarget>
+			<div className={isPanelOpen && isOpen ? "app has-build" : "app"}>
+				<TopBar />
+				<main className="app-stage">
+					{isOpen ? (
+						<>
+							<GraphCanvas />
+							<Trail />
+							<ZoomButtons />
+							<Details />
+						</>
+					) : (
+						<StartPage />
+					)}
+				</main>
+				{isOpen && <BuildPanel />}
+				<Notices />
+			</div>
+		</DropTarget>
+	);
+}

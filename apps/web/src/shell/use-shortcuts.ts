@@ -1,0 +1,85 @@
+import { useEffect } from "react";
+import { openBuildDialog } from "../build/build-dialog-store.ts";
+import { focusSearch } from "../search/search-box.tsx";
+import { chooseFiles } from "../start/open-local-files.ts";
+import {
+	download,
+	leaveBody,
+	moveCamera,
+	redo,
+	select,
+	setAllGroups,
+	setView,
+	showModel,
+	undo,
+	workspace,
+} from "../workspace/workspace.ts";
+import { walk } from "./walk.ts";
+
+interface Shortcut {
+	/** Written as people say them; "mod" is Ctrl, on a Mac Cmd. */
+	readonly keys: string;
+	readonly run: () => unknown;
+}
+
+const view = () => workspace.getState().view;
+
+// Netron's keys keep their meaning.
+const shortcuts: readonly Shortcut[] = [
+	{ keys: "mod+o", run: chooseFiles },
+	{ keys: "mod+f", run: () => focusSearch("") },
+	{ keys: "mod+g", run: () => focusSearch("#") },
+	{ keys: "mod+d", run: () => setView({ attributes: !view().attributes }) },
+	{ keys: "mod+i", run: () => setView({ weights: !view().weights }) },
+	{ keys: "mod+u", run: () => setView({ names: !view().names }) },
+	{ keys: "mod+k", run: () => setView({ direction: view().direction === "down" ? "right" : "down" }) },
+	{ keys: "mod+enter", run: () => showModel(!workspace.getState().isModelShown) },
+	{ keys: "backspace", run: leaveBody },
+	{ keys: "mod+z", run: undo },
+	{ keys: "mod+shift+z", run: redo },
+	{ keys: "mod+y", run: redo },
+	{ keys: "mod+s", run: download },
+	{ keys: "mod+b", run: openBuildDialog },
+	{ keys: "f", run: () => moveCamera({ to: "all" }) },
+	{ keys: "home", run: () => moveCamera({ to: "start" }) },
+	{ keys: "e", run: () => setAllGroups(true) },
+	{ keys: "c", run: () => setAllGroups(false) },
+	{ keys: "escape", run: () => select({ kind: "nothing" }) },
+	{ keys: "arrowup", run: () => walk("up") },
+	{ keys: "arrowdown", run: () => walk("down") },
+	{ keys: "arrowleft", run: () => walk("left") },
+	{ keys: "arrowright", run: () => walk("right") },
+];
+
+const byKeys = new Map(shortcuts.map(({ keys, run }) => [keys, run]));
+
+/** Listens for shortcuts as long as the page lives; while somebody types, only those with Ctrl. */
+export function useShortcuts(): void {
+	useEffect(() => {
+		const onKey = (event: KeyboardEvent) => {
+			const run = byKeys.get(keysOf(event));
+			if (!run || event.defaultPrevented || !workspace.getState().state) return;
+			if (isTyping(event.target) && !(event.ctrlKey || event.metaKey)) return;
+			if (isInDialog(event.target)) return;
+			event.preventDefault();
+			run();
+		};
+		window.addEventListener("keydown", onKey);
+		return () => window.removeEventListener("keydown", onKey);
+	}, []);
+}
+
+function keysOf({ key, ctrlKey, metaKey, shiftKey }: KeyboardEvent): string {
+	return `${ctrlKey || metaKey ? "mod+" : ""}${shiftKey ? "shift+" : ""}${key.toLowerCase()}`;
+}
+
+function isTyping(target: EventTarget | null): boolean {
+	return (
+		target instanceof HTMLElement &&
+		(target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName))
+	);
+}
+
+function isInDialog(target: EventTarget | null): boolean {
+	return target instanceof Element && target.closest('[role="dialog"],[role="menu"]') !== null;
+}

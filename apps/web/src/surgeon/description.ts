@@ -1,0 +1,105 @@
+import type { BodyId, NodeId } from "@suture/graph";
+import type { Category } from "@suture/ops";
+
+/** What the panel shows of a model: plain data, made in the worker. */
+export interface ModelDescription {
+	readonly name: string;
+	readonly byteLength: number;
+	readonly irVersion: number | undefined;
+	readonly producer: string;
+	readonly docString: string;
+	readonly opsets: readonly { readonly domain: string; readonly version: number }[];
+	readonly nodes: number;
+	readonly operators: readonly { readonly operator: string; readonly count: number; readonly category: Category }[];
+	readonly initializers: number;
+	readonly weightBytes: number;
+	readonly parameters: number;
+	readonly inputs: readonly ValueLine[];
+	readonly outputs: readonly ValueLine[];
+	readonly metadata: readonly (readonly [string, string])[];
+	readonly functions: readonly { readonly name: string; readonly body: BodyId; readonly nodes: number }[];
+}
+
+/** A value on one line: its name and, where known, its type. */
+export interface ValueLine {
+	readonly name: string;
+	readonly type: string;
+}
+
+export interface NodeDescription {
+	readonly node: NodeId;
+	readonly body: BodyId;
+	readonly index: number;
+	readonly name: string;
+	readonly operator: string;
+	readonly domain: string;
+	readonly overload: string;
+	readonly category: Category;
+	/** The version of the operator that the model's opset has; undefined for an operator that nobody knows. */
+	readonly sinceVersion: number | undefined;
+	readonly docString: string;
+	readonly attributes: readonly AttributeLine[];
+	readonly inputs: readonly PortDescription[];
+	readonly outputs: readonly PortDescription[];
+	readonly metadata: readonly (readonly [string, string])[];
+	/** Path of its module's group, if it is in one. */
+	readonly group: string | undefined;
+}
+
+export interface AttributeLine {
+	readonly name: string;
+	readonly type: string;
+	readonly text: string;
+	/** Given by the operator's definition, not by the model. */
+	readonly isDefault: boolean;
+	readonly bodies: readonly BodyId[];
+}
+
+/** An input or output of a node. */
+export interface PortDescription {
+	/** As the operator's definition calls it: X, W, B. */
+	readonly parameter: string;
+	readonly value: ValueDescription | undefined;
+}
+
+export interface ValueDescription {
+	readonly name: string;
+	readonly type: string;
+	readonly from: "node" | "input" | "initializer" | "constant" | "outside" | "nothing";
+	readonly maker: NodeReference | undefined;
+	readonly readers: readonly NodeReference[];
+	readonly isOutput: boolean;
+	/** Weights or a constant behind the value. */
+	readonly tensor: TensorLine | undefined;
+}
+
+export interface NodeReference {
+	readonly node: NodeId;
+	readonly name: string;
+	readonly operator: string;
+}
+
+export interface TensorLine {
+	readonly dataType: string;
+	readonly dims: readonly number[];
+	readonly byteLength: number;
+	/** The data file beside the model, if its contents are there. */
+	readonly location: string | undefined;
+	/** The values, when they are few and at hand. */
+	readonly values: readonly string[] | undefined;
+}
+
+/** Numbers about a tensor's elements. Elements that are no numbers are counted and left out of the rest. */
+export interface TensorStatistics {
+	readonly elements: number;
+	readonly finite: number;
+	readonly nan: number;
+	readonly infinite: number;
+	readonly zeros: number;
+	readonly minimum: number;
+	readonly maximum: number;
+	readonly mean: number;
+	readonly standardDeviation: number;
+	/** Counts of equal ranges from minimum to maximum. */
+	readonly histogram: readonly number[];
+}
