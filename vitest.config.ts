@@ -4,5 +4,6 @@ export default defineConfig({
 	test: {
 		include: ["packages/*/src/**/*.test.ts", "apps/*/src/**/*.test.{ts,tsx}", "setup/**/*.test.mjs"],
 		testTimeout: 60_000,
+		hookTimeout: 60_000,
 	},
 });

@@ -48,6 +48,8 @@ export async function makeApp(options: AppOptions): Promise<{ app: App; changed:
 	const app: App = fastify({
 		logger: options.log ? { level: "warn" } : false,
 		routerOptions: { maxParamLength: 2000 },
+		// A host that ends does not wait for pages that stay open.
+		forceCloseConnections: true,
 	}).withTypeProvider<ZodTypeProvider>();
 	app.setValidatorCompiler(validatorCompiler);
 	app.setSerializerCompiler(serializerCompiler);
@@ -119,6 +121,8 @@ function answerErrors(app: App): void {
 		void reply.code(404).send({ problem: problem("request/unknown", { path: request.url }) });
 	});
 	app.setErrorHandler((error: FastifyError, request, reply) => {
+		// A refused upgrade leaves a socket that nobody reads from any more: it would never notice that the client went.
+		if (request.headers.upgrade !== undefined) reply.raw.once("finish", () => request.raw.socket.destroy());
 		if (error instanceof SutureError) {
 			void reply.code(statusOf[error.problem.code] ?? 400).send({ problem: error.problem });
 		} else if (hasZodFastifySchemaValidationErrors(error) || (error.statusCode ?? 500) < 500) {

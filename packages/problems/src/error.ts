@@ -11,4 +11,9 @@ export class SutureError<C extends Code = Code> extends Error {
 		this.name = "SutureError";
 		this.problem = found;
 	}
+
+	/** A problem that was met as a value and now ends what was being done. */
+	static from(found: Problem): SutureError {
+		return new SutureError(found.code, found.facts as Facts<Code>, { place: found.place });
+	}
 }

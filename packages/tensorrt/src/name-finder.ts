@@ -30,7 +30,7 @@ export function nameFinder(names: Iterable<string>, aliases: ReadonlyMap<string,
  *  between the first and the last node of a `ForeignNode[…]`. */
 function inTokens(text: string, known: ReadonlyMap<string, string>): NameMatch[] {
 	const matches: NameMatch[] = [];
-	for (const token of text.matchAll(/(?:(?!\.{3})[^\s"'`()[\]{},;:=+])+/g)) {
+	for (const token of text.matchAll(/\.{3,}|(?:(?!\.{3})[^\s"'`()[\]{},;:=+])+/g)) {
 		const found = nameInToken(token[0], known);
 		if (found) matches.push({ name: found.name, start: token.index, end: token.index + found.length });
 	}

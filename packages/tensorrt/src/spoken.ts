@@ -6,8 +6,9 @@
 export function spoken(description: string): string {
 	let text = description.trim();
 	text = text.replace(/^Invalid Node - .*\n/, "");
-	text = text.replace(/^(?:\[[^\]]*::[^\]]*\] |\w+::\w+: )?Error Code:? \d+: [^(]*\(([\s\S]*)\)$/, "$1");
-	text = text.replace(/(?: In [^\n]*? at \/?[^\s:]+:\d+)+\)?$/, "");
+	// Long texts come cut off, so neither the closing parenthesis nor the end of a path can be relied on.
+	text = text.replace(/^(?:\[[^\]]*::[^\]]*\] |\w+::\w+: )?Error Code:? \d+: [^(]*\(([\s\S]*?)\)?$/, "$1");
+	text = text.replace(/ In [\w:~<>]+(?:\(\))? at \/[\s\S]*$/, "");
 	const quoted = /&&\s*"((?:[^"\\]|\\.)*)"\)?$/.exec(text);
 	if (quoted) text = quoted[1] ?? text;
 	text = text.replace(/^Assertion failed:\s+(.*?[^:]):\s+(?=\S)/s, "");

@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import { Readable } from "node:stream";
 import { SutureError } from "@suture/problems";
 import { buildRequestSchema, type Job, type JobEvent, jobSchema, logSeverities } from "@suture/protocol";
 import { chooseBuilder } from "@suture/tensorrt";
@@ -99,7 +100,7 @@ export function jobRoutes(app: App, { jobs, models, queue, builders, jobsFolder,
 			return reply
 				.type("text/plain; charset=utf-8")
 				.header("content-disposition", `attachment; filename="${fileStem(job)}.log"`)
-				.send(logLines(jobs, params.id));
+				.send(Readable.from(logLines(jobs, params.id)));
 		},
 	);
 

@@ -1,0 +1,83 @@
+import { SutureError } from "@suture/problems";
+import { version } from "@suture/server";
+import { Command, CommanderError } from "commander";
+import { type Answer, exitCodes } from "./answer.ts";
+import { apply } from "./verbs/apply.ts";
+import { build } from "./verbs/build.ts";
+import { extract } from "./verbs/extract.ts";
+import { info } from "./verbs/info.ts";
+
+/** `./suture <verb> …`: runs the verb, prints its answer, ends with its exit code. */
+async function main(args: readonly string[]): Promise<number> {
+	const program = new Command("suture")
+		.description("An operating theatre for ONNX models")
+		.version(version)
+		.exitOverride()
+		.configureOutput({ writeOut: (text) => process.stderr.write(text), writeErr: (text) => process.stderr.write(text) })
+		.addHelpText("after", "\nExit: 0 fine, 1 it ran and found problems, 2 it could not run.");
+	let exitCode: number = exitCodes.fine;
+	const answering =
+		<A extends unknown[]>(verb: (...args: A) => Promise<Answer>) =>
+		async (...all: unknown[]) => {
+			// commander passes the arguments, the options, and the command itself.
+			const options = all.at(-2) as { json?: boolean };
+			const answer = await verb(...(all.slice(0, -1) as A));
+			process.stdout.write(options.json ? `${JSON.stringify(answer.json)}\n` : answer.text);
+			exitCode = answer.exitCode;
+		};
+	const json = ["--json", "print one JSON object on stdout; logs go to stderr"] as const;
+
+	program
+		.command("info")
+		.argument("<model>", "an .onnx file")
+		.description("opset, sizes, inputs, operators")
+		.option(...json)
+		.action(answering(info));
+	program
+		.command("build")
+		.argument("<model>", "an .onnx file")
+		.description("a real build with TensorRT")
+		.option("--target <target>", "tensorrt-rtx-1.7, tensorrt-10.6, …; the first builder of this host without it")
+		.requiredOption("-o, --output <engine>", "file for the engine")
+		.option("--shapes <ranges...>", "sizes of dynamic inputs: x=1x3x224x224, or x=min:opt:max")
+		.option("--compute-capability <version>", "GPU to build for, with TensorRT-RTX: 8.9")
+		.option("--optimization-level <level>", "0 to 5")
+		.option("--time-limit <seconds>", "end the build after so long", "3600")
+		.option("--memory-limit <bytes>", "end the build when it holds more")
+		.option("--log <severity>", "least grave lines on stderr: error, warning, info, verbose", "warning")
+		.option(...json)
+		.action(answering(build));
+	program
+		.command("apply")
+		.argument("<recipe>", "a recipe: JSON with edits")
+		.argument("<model>", "an .onnx file")
+		.description("replay edits on a model")
+		.requiredOption("-o, --output <model>", "file for the edited model")
+		.option(...json)
+		.action(answering(apply));
+	program
+		.command("extract")
+		.argument("<model>", "an .onnx file")
+		.description("cut a part out of a model, as a model")
+		.option(
+			"--inputs <values...>",
+			"values where it begins: name, or name=float[1,3,224,224]; the model's own without it",
+		)
+		.requiredOption("--outputs <values...>", "values where it ends: name, or name=float[1,1000]")
+		.requiredOption("-o, --output <model>", "file for the part")
+		.option(...json)
+		.action(answering(extract));
+
+	try {
+		await program.parseAsync(["node", "suture", ...args]);
+		return exitCode;
+	} catch (error) {
+		if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.couldNotRun;
+		if (!(error instanceof SutureError)) throw error;
+		process.stderr.write(`${error.message}\n`);
+		if (args.includes("--json")) process.stdout.write(`${JSON.stringify({ problem: error.problem })}\n`);
+		return exitCodes.couldNotRun;
+	}
+}
+
+process.exitCode = await main(process.argv.slice(2));

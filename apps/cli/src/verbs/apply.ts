@@ -1,0 +1,70 @@
+import { readFile } from "node:fs/promises";
+import { applyEdits, bodyOf, checkGraph, type Edit, graphFromModel } from "@suture/graph";
+import { SutureError } from "@suture/problems";
+import { editSchema, recipeSchema } from "@suture/protocol";
+import { z } from "zod";
+import { type Answer, exitCodes, problemJson, problemText } from "../answer.ts";
+import { openForVerb } from "../open.ts";
+import { saveGraph } from "../save.ts";
+
+/** `apply RECIPE MODEL -o OUT`: replays edits. A step that does not fit is reported and left out; the rest is applied and written. */
+export async function apply(recipePath: string, modelPath: string, { output }: { output: string }): Promise<Answer> {
+	const edits = await readRecipe(recipePath);
+	await using readable = await openForVerb(modelPath);
+	const before = graphFromModel(readable.model);
+	const { graph, problems: met } = applyEdits(before, edits);
+	const { files, problems: written } = await saveGraph(graph, modelPath, output);
+	const wiring = checkGraph(graph);
+	const failedSteps = new Set(met.filter(({ problem }) => problem.severity === "error").map(({ step }) => step));
+	const problems = [...readable.problems, ...wiring, ...written];
+	const json = {
+		steps: edits.length,
+		applied: edits.length - failedSteps.size,
+		nodesBefore: bodyOf(before, before.main).nodes.length,
+		nodesAfter: bodyOf(graph, graph.main).nodes.length,
+		files,
+		problems: [...met.map(({ step, problem }) => ({ step, ...problemJson(problem) })), ...problems.map(problemJson)],
+	};
+	const text = `${json.applied} of ${json.steps} steps applied: ${json.nodesBefore} nodes before, ${json.nodesAfter} after. Written: ${files.join(", ")}\n`;
+	const told = [
+		...met.map(({ step, problem }) => `step ${step + 1}: ${problemText(problem)}`),
+		...problems.map(problemText),
+	];
+	const grave = [...met.map(({ problem }) => problem), ...problems].some(({ severity }) => severity === "error");
+	return { json, text: text + told.join(""), exitCode: grave ? exitCodes.foundProblems : exitCodes.fine };
+}
+
+/** The edits of a recipe file: an object that says it is a recipe, or a bare list. */
+async function readRecipe(path: string): Promise<Edit[]> {
+	const text = await readFile(path, "utf8").catch((cause: NodeJS.ErrnoException) => {
+		if (cause.code === "ENOENT") throw new SutureError("file/missing", { file: path }, { cause });
+		throw new SutureError("file/unreadable", { file: path, reason: cause.message }, { cause });
+	});
+	const read = z
+		.union([recipeSchema.transform(({ edits }) => edits), z.array(editSchema)])
+		.safeParse(jsonFrom(text, path));
+	if (read.success) return read.data;
+	const issue = deepest(read.error.issues);
+	throw new SutureError("file/unreadable", { file: path, reason: `it is no recipe: ${issue}` });
+}
+
+function jsonFrom(text: string, path: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch (cause) {
+		throw new SutureError(
+			"file/unreadable",
+			{ file: path, reason: `it is no JSON: ${(cause as Error).message}` },
+			{ cause },
+		);
+	}
+}
+
+/** Of the forms that a recipe may have, what is wrong in the one that came nearest. */
+function deepest(issues: readonly z.core.$ZodIssue[]): string {
+	const flat = issues.flatMap((issue) => (issue.code === "invalid_union" ? issue.errors.flat() : [issue]));
+	const [found] = flat.toSorted((a, b) => b.path.length - a.path.length);
+	return found
+		? `${found.path.length > 0 ? `at ${found.path.join(".")}, ` : ""}${found.message}`
+		: "it has another form";
+}
