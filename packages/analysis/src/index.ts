@@ -1,0 +1,5 @@
+export { type DimensionStep, type Explanation, explainDimension } from "./explain-dimension.ts";
+export { type Facts, factOf } from "./facts.ts";
+export { type InferOptions, type Inferred, inferShapes } from "./infer-shapes.ts";
+export { type InputSizes, readInputSizes } from "./input-sizes.ts";
+export type { Part } from "./size-in.ts";
