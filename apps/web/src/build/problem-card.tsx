@@ -57,10 +57,10 @@ export function ProblemCard({ located: { problem, node }, isAtNode = false }: Pr
 }
 
 /** What a cut would do, before it is done. */
-export function CutPreview({ cut, onDone }: { readonly cut: Cut; readonly onDone: () => void }) {
-	const leave = () => {
+export function CutPreview({ cut, onDone }: { readonly cut: Cut; readonly onDone: (isCut: boolean) => void }) {
+	const leave = (isCut: boolean) => {
 		showDoomed([]);
-		onDone();
+		onDone(isCut);
 	};
 	return (
 		<div className="cut-preview">
@@ -81,13 +81,13 @@ export function CutPreview({ cut, onDone }: { readonly cut: Cut; readonly onDone
 					className="button button-small button-primary"
 					data-testid="do-cut"
 					onClick={async () => {
-						leave();
+						leave(true);
 						await perform(cut.edits);
 					}}
 				>
 					<Scissors size={13} /> Cut
 				</button>
-				<button type="button" className="button button-small" onClick={leave}>
+				<button type="button" className="button button-small" onClick={() => leave(false)}>
 					Leave it
 				</button>
 			</div>

@@ -12,7 +12,7 @@ import type { Scene } from "../scene/scene.ts";
 import { useTheme } from "../shell/use-theme.ts";
 import { surgeon } from "../surgeon/connect.ts";
 import { useWorkspace } from "../workspace/use-workspace.ts";
-import { type CameraWish, enterBody, goToNode, select, toggleGroup, workspace } from "../workspace/workspace.ts";
+import { type CameraWish, enterBody, goToNode, select, toggleGroup, togglePicked } from "../workspace/workspace.ts";
 import {
 	type Camera,
 	cameraForAll,
@@ -156,19 +156,17 @@ function keyOf(hit: Hit | undefined): string {
 
 function onClick(hit: Hit | undefined, event: Pick<MouseEvent, "shiftKey">): void {
 	if (!hit) select({ kind: "nothing" });
-	else if (hit.kind === "line") selectValue(hit.line.value, event.shiftKey);
+	else if (hit.kind === "line") onValue(hit.line.value, event);
 	else if (hit.kind === "frame") select({ kind: "group", path: hit.frame.path });
 	else if (hit.box.kind === "node") select({ kind: "node", node: hit.box.node });
 	else if (hit.box.kind === "group") select({ kind: "group", path: hit.box.path });
-	else selectValue(hit.box.value, event.shiftKey);
+	else onValue(hit.box.value, event);
 }
 
-/** With Shift, values gather: they are what a network can be cut at. */
-export function selectValue(value: string, isAdded: boolean): void {
-	const { selection } = workspace.getState();
-	const before = isAdded && selection.kind === "values" ? selection.values : [];
-	const values = before.includes(value) ? before.filter((one) => one !== value) : [...before, value];
-	select(values.length === 0 ? { kind: "nothing" } : { kind: "values", values });
+/** A click selects a value; with Shift it is chosen besides those that are. */
+function onValue(value: string, { shiftKey }: Pick<MouseEvent, "shiftKey">): void {
+	if (shiftKey) togglePicked(value);
+	else select({ kind: "value", value });
 }
 
 function onDoubleClick(hit: Hit | undefined): void {

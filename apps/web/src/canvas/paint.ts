@@ -4,7 +4,7 @@ import type { Box, Frame, Line, Place } from "../scene/scene.ts";
 import { type Camera, readableZoom, type Screen, visibleArea } from "./camera.ts";
 import type { Marks } from "./marks.ts";
 import type { Palette } from "./palette.ts";
-import type { SceneIndex } from "./scene-index.ts";
+import { overlap, type SceneIndex } from "./scene-index.ts";
 
 /** Paints what the camera sees: the whole picture when it is far; when it is near, everything but the cards, which are elements
  *  of the page then. `pixels` is how many device pixels a screen px has. */
@@ -41,7 +41,7 @@ export function paint(
 	for (const frame of frames) paintFrameTitle(pen, frame);
 	const boxes = index.boxesIn(area);
 	paintBoxes(pen, boxes, marks);
-	if (camera.zoom >= 0.5) for (const line of lines) paintLabel(pen, line, marks.litValues.has(line.value));
+	if (camera.zoom >= 0.5) paintLabels(pen, lines, boxes, marks);
 }
 
 interface Pen {
@@ -128,22 +128,41 @@ function traceHead(context: CanvasRenderingContext2D, points: Float32Array): voi
 	context.closePath();
 }
 
-function paintLabel({ context, palette }: Pen, { points, label, drawFrom }: Line, isLit: boolean): void {
-	if (label === "" || points.length < 4 || drawFrom > 0) return;
-	const [x = 0, y = 0, nextX = 0, nextY = 0] = points;
+/** Sizes beside the beginnings of lines. Lit ones come first, and one that would lie over another or over a card is left out. */
+function paintLabels({ context, palette }: Pen, lines: readonly Line[], boxes: readonly Box[], marks: Marks): void {
 	context.font = rowFont;
 	context.textBaseline = "middle";
 	context.textAlign = "left";
-	const text = label.length > 34 ? `${label.slice(0, 33)}…` : label;
-	// Beside the beginning of the line, where it leaves its node.
-	const [labelX, labelY] = nextY > y ? [x + 6, y + 9] : [Math.min(x, nextX) + 6, y - 9];
-	const width = context.measureText(text).width;
-	context.fillStyle = palette.background;
-	context.globalAlpha = 0.8;
-	context.fillRect(labelX - 2, labelY - 7, width + 4, 14);
-	context.globalAlpha = 1;
-	context.fillStyle = isLit ? palette.accent : palette.faint;
-	context.fillText(text, labelX, labelY);
+	const taken: Place[] = [...boxes];
+	const isLit = ({ value }: Line) => marks.litValues.has(value);
+	for (const line of [...lines.filter(isLit), ...lines.filter((one) => !isLit(one))]) {
+		const [x, y, nextX, nextY] = line.points;
+		if (
+			line.label === "" ||
+			line.drawFrom > 0 ||
+			x === undefined ||
+			y === undefined ||
+			nextX === undefined ||
+			nextY === undefined
+		)
+			continue;
+		const text = fitted(context, line.label, 200);
+		const isDown = nextY > y;
+		const place = {
+			x: (isDown ? x : Math.min(x, nextX)) + 4,
+			y: y + (isDown ? 3 : -15),
+			width: context.measureText(text).width + 4,
+			height: 13,
+		};
+		if (taken.some((other) => overlap(other, place))) continue;
+		taken.push(place);
+		context.globalAlpha = 0.85;
+		context.fillStyle = palette.background;
+		context.fillRect(place.x, place.y, place.width, place.height);
+		context.globalAlpha = 1;
+		context.fillStyle = isLit(line) ? palette.accent : palette.faint;
+		context.fillText(text, place.x + 2, place.y + 6.5);
+	}
 }
 
 function paintBoxes(pen: Pen, boxes: readonly Box[], marks: Marks): void {

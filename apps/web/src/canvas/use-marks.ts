@@ -12,6 +12,7 @@ import type { Hit, SceneIndex } from "./scene-index.ts";
 /** Everything that is lit on the picture, from the places that know it. */
 export function useMarks(index: SceneIndex, hovered: Hit | undefined): Marks {
 	const selection = useWorkspace((one) => one.selection);
+	const picked = useWorkspace((one) => one.picked);
 	const fileProblems = useWorkspace((one) => one.state?.problems);
 	const buildProblems = useBuild((one) => one.problems);
 	const hits = useSearch((one) => one.answer.hits);
@@ -37,11 +38,9 @@ export function useMarks(index: SceneIndex, hovered: Hit | undefined): Marks {
 		};
 		if (selection.kind === "node") selected.add(`n${selection.node}`);
 		if (selection.kind === "group") selected.add(`g${selection.path}`);
-		if (selection.kind === "values") {
-			for (const value of selection.values) {
-				litValues.add(value);
-				selected.add(`o:${value}`).add(`i:${value}`);
-			}
+		for (const value of selection.kind === "value" ? [selection.value, ...picked] : picked) {
+			litValues.add(value);
+			selected.add(`o:${value}`).add(`i:${value}`);
 		}
 		for (const box of selected) light(box);
 		if (hovered?.kind === "line") litValues.add(hovered.line.value);
@@ -54,7 +53,7 @@ export function useMarks(index: SceneIndex, hovered: Hit | undefined): Marks {
 			problems,
 			doomed: gone,
 		};
-	}, [selection, hovered, index, found, problems, gone]);
+	}, [selection, picked, hovered, index, found, problems, gone]);
 }
 
 /** The boxes in which nodes are seen; nodes of other bodies are in none. */

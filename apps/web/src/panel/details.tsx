@@ -4,7 +4,7 @@ import { select, showModel } from "../workspace/workspace.ts";
 import { GroupDetails } from "./group-details.tsx";
 import { ModelDetails } from "./model-details.tsx";
 import { NodeDetails } from "./node-details.tsx";
-import { ValuesDetails } from "./values-details.tsx";
+import { ValueDetails } from "./value-details.tsx";
 import "./details.css";
 
 /** What is known of the selected thing; it comes when something is selected and goes when nothing is. */
@@ -24,7 +24,7 @@ export function Details() {
 			</button>
 			{selection.kind === "nothing" && <ModelDetails />}
 			{selection.kind === "node" && <NodeDetails node={selection.node} />}
-			{selection.kind === "values" && <ValuesDetails values={selection.values} />}
+			{selection.kind === "value" && <ValueDetails value={selection.value} />}
 			{selection.kind === "group" && <GroupDetails path={selection.path} />}
 		</aside>
 	);

@@ -101,7 +101,7 @@ function Values({ title, values }: { readonly title: string; readonly values: re
 		<Section title={title}>
 			{values.map(({ name, type }) => (
 				<div className="port" key={name}>
-					<button type="button" className="port-name" onClick={() => select({ kind: "values", values: [name] })}>
+					<button type="button" className="port-name" onClick={() => select({ kind: "value", value: name })}>
 						{name}
 					</button>
 					<span className="port-type">{type || "type not declared"}</span>

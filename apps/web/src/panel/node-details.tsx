@@ -13,7 +13,7 @@ import { Rename } from "./rename.tsx";
 import { Section } from "./section.tsx";
 import { TensorView } from "./tensor-view.tsx";
 import { useDescribed } from "./use-described.ts";
-import { NodeLink, ValueName } from "./value-name.tsx";
+import { NodeLink, PickButton, ValueName } from "./value-name.tsx";
 
 const Documentation = lazy(() => import("./documentation.tsx"));
 
@@ -136,10 +136,16 @@ function Ports({ title, ports }: { readonly title: string; readonly ports: reado
 					<div className="port-line">
 						<span className="port-parameter">{parameter}</span>
 						{value ? <ValueName name={value.name} /> : <span className="port-type">not given</span>}
+						{value?.from === "node" && <PickButton name={value.name} />}
 					</div>
 					{value && (
 						<div className="port-indent">
-							{value.type !== "" && <div className="port-type">{value.type}</div>}
+							{value.type !== "" && (
+								<div className="port-type">
+									{value.type}
+									{value.elements !== "" && !value.tensor && ` = ${value.elements}`}
+								</div>
+							)}
 							{value.maker && title === "Inputs" && value.from === "node" && (
 								<div className="port-type">
 									from <NodeLink reference={value.maker} />

@@ -4,6 +4,7 @@ import { askForHost } from "../build/build-store.ts";
 import { useBuild } from "../build/use-build.ts";
 import { GraphCanvas } from "../canvas/graph-canvas.tsx";
 import { Details } from "../panel/details.tsx";
+import { PickedBar } from "../panel/picked-bar.tsx";
 import { StartPage } from "../start/start-page.tsx";
 import { useWorkspace } from "../workspace/use-workspace.ts";
 import { DropTarget } from "./drop-target.tsx";
@@ -35,6 +36,7 @@ export function App() {
 							<Trail />
 							<ZoomButtons />
 							<Details />
+							<PickedBar />
 						</>
 					) : (
 						<StartPage />

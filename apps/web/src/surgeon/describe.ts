@@ -1,15 +1,5 @@
-import {
-	type Attribute,
-	type Body,
-	type BodyId,
-	bodyOf,
-	declaredType,
-	type Graph,
-	indexOf,
-	type Node,
-	nameOf,
-	textFromType,
-} from "@suture/graph";
+import { type Facts, factOf } from "@suture/analysis";
+import { type Attribute, type Body, type BodyId, bodyOf, type Graph, indexOf, type Node, nameOf } from "@suture/graph";
 import {
 	AttributeType,
 	elementCount,
@@ -20,7 +10,16 @@ import {
 	tensorType,
 	type ValueInfoProto,
 } from "@suture/onnx";
-import { type AttributeSchema, type OperatorSchema, operatorCategory, operatorSchema } from "@suture/ops";
+import {
+	type AttributeSchema,
+	type Fact,
+	isReal,
+	type OperatorSchema,
+	operatorCategory,
+	operatorSchema,
+	textOfDimension,
+	textOfType,
+} from "@suture/ops";
 import { attributeText } from "../scene/card.ts";
 import { constantOf } from "../scene/folded-constants.ts";
 import { shortNumber } from "../scene/short-number.ts";
@@ -42,7 +41,7 @@ export function opsetOf(graph: Graph, domain = ""): number {
 	return graph.header.opsetImport.find((opset) => same(opset.domain))?.version ?? 0;
 }
 
-export function describeModel(graph: Graph, name: string, byteLength: number): ModelDescription {
+export function describeModel(graph: Graph, facts: Facts, name: string, byteLength: number): ModelDescription {
 	const { header } = graph;
 	const bodies = [...graph.bodies.values()];
 	const main = bodyOf(graph, graph.main);
@@ -67,8 +66,8 @@ export function describeModel(graph: Graph, name: string, byteLength: number): M
 		initializers: initializers.length,
 		weightBytes: initializers.reduce((sum, tensor) => sum + storedByteLength(tensor), 0),
 		parameters: initializers.reduce((sum, { dims }) => sum + (elementCount(dims) || 0), 0),
-		inputs: main.inputs.map(valueLine),
-		outputs: main.outputs.map(valueLine),
+		inputs: main.inputs.map((info) => valueLine(facts, main.id, info)),
+		outputs: main.outputs.map((info) => valueLine(facts, main.id, info)),
 		metadata: header.metadataProps.map(({ key = "", value = "" }) => [key, value] as const),
 		functions: graph.functions.map(({ domain, name, body }) => ({
 			name: `${domain}.${name}`,
@@ -78,17 +77,28 @@ export function describeModel(graph: Graph, name: string, byteLength: number): M
 	};
 }
 
-function valueLine({ name = "", type }: ValueInfoProto): ValueLine {
-	return { name, type: (type && textFromType(type)) ?? "" };
+function valueLine(facts: Facts, body: BodyId, { name = "" }: ValueInfoProto): ValueLine {
+	return { name, type: typeText(factOf(facts, body, name)) };
 }
 
-export function describeNode(graph: Graph, bodyId: BodyId, node: Node, group: string | undefined): NodeDescription {
+/** The type of a value as people read it; "" when nothing is known. */
+export function typeText({ type }: Fact): string {
+	return type === undefined ? "" : textOfType(type);
+}
+
+export function describeNode(
+	graph: Graph,
+	facts: Facts,
+	bodyId: BodyId,
+	node: Node,
+	group: string | undefined,
+): NodeDescription {
 	const body = bodyOf(graph, bodyId);
 	const schema = operatorSchema(node.opType, node.domain, opsetOf(graph, node.domain) || Number.MAX_SAFE_INTEGER);
 	const ports = (names: readonly string[], parameters: OperatorSchema["inputs"]): PortDescription[] =>
 		names.map((name, i) => ({
 			parameter: parameters[Math.min(i, parameters.length - 1)]?.name ?? String(i),
-			value: name === "" ? undefined : describeValue(body, name),
+			value: name === "" ? undefined : describeValue(body, facts, name),
 		}));
 	return {
 		node: node.id,
@@ -137,16 +147,17 @@ function defaultText(value: NonNullable<AttributeSchema["default"]>): string {
 	return typeof value === "number" ? shortNumber(value) : String(value);
 }
 
-export function describeValue(body: Body, name: string): ValueDescription {
+export function describeValue(body: Body, facts: Facts, name: string): ValueDescription {
 	const { definitions, uses, outputs } = indexOf(body);
 	const definition = definitions.get(name);
-	const type = declaredType(body, name);
+	const fact = factOf(facts, body.id, name);
 	const maker = definition?.by === "node" ? definition.node : undefined;
 	const constant = maker && constantOf(maker);
 	const tensor = definition?.by === "initializer" ? body.initializers[definition.position] : constant;
 	return {
 		name,
-		type: (type && textFromType(type)) ?? "",
+		type: typeText(fact),
+		elements: elementsText(fact),
 		from: constant
 			? "constant"
 			: definition === undefined
@@ -159,6 +170,17 @@ export function describeValue(body: Body, name: string): ValueDescription {
 		isOutput: outputs.has(name),
 		tensor: tensor && tensorLine(tensor),
 	};
+}
+
+/** What is known of a small tensor's elements without running the network: sizes, most often. */
+function elementsText({ value }: Fact): string {
+	if (value === undefined || value.length === 0 || value.length > 32) return "";
+	const texts = value.map((element) => {
+		if (element === undefined) return "?";
+		if (typeof element === "number") return shortNumber(element);
+		return isReal(element) ? "…" : textOfDimension(element);
+	});
+	return texts.every((text) => text === "?" || text === "…") ? "" : `[${texts.join(", ")}]`;
 }
 
 function reference(node: Node): NodeReference {

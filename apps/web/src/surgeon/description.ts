@@ -65,6 +65,8 @@ export interface PortDescription {
 export interface ValueDescription {
 	readonly name: string;
 	readonly type: string;
+	/** Elements that are known without running the network, such as sizes; "" when none are. */
+	readonly elements: string;
 	readonly from: "node" | "input" | "initializer" | "constant" | "outside" | "nothing";
 	readonly maker: NodeReference | undefined;
 	readonly readers: readonly NodeReference[];

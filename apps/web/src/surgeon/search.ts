@@ -1,15 +1,7 @@
-import {
-	type BodyId,
-	bodyOf,
-	declaredType,
-	type Graph,
-	type Node,
-	type NodeId,
-	nameOf,
-	textFromType,
-} from "@suture/graph";
-import { tensorType } from "@suture/onnx";
+import { type Facts, factOf } from "@suture/analysis";
+import { type BodyId, bodyOf, type Graph, type Node, type NodeId, nameOf } from "@suture/graph";
 import { attributeText } from "../scene/card.ts";
+import { typeText } from "./describe.ts";
 
 export interface SearchHit {
 	readonly node: NodeId;
@@ -30,7 +22,7 @@ export interface SearchAnswer {
 /** Finds nodes. Terms separated by spaces must all fit:
  *  `conv` in operator, name, or the names of inputs and outputs; `"conv"` exactly; `#12` by index; `op:`, `name:`, `dtype:`,
  *  `shape:1,3,224,224` or `shape:224`, `attr:axis` or `attr:axis=1`, `value:` for tensors. Case is ignored. */
-export function search(graph: Graph, question: string): SearchAnswer {
+export function search(graph: Graph, facts: Facts, question: string): SearchAnswer {
 	const terms = parseTerms(question);
 	if (terms.length === 0) return { hits: [], hint: undefined };
 	const unknown = terms.find(({ kind }) => kind === "unknown");
@@ -43,7 +35,7 @@ export function search(graph: Graph, question: string): SearchAnswer {
 	for (const id of graph.bodies.keys()) {
 		const body = bodyOf(graph, id);
 		body.nodes.forEach((node, index) => {
-			const subject = { graph, body: id, node, index };
+			const subject = { facts, body: id, node, index };
 			const details = terms.map((term) => matches(term, subject));
 			if (details.some((detail) => detail === undefined)) return;
 			const detail = details.find((one) => one !== "") ?? "";
@@ -76,7 +68,7 @@ function parseTerms(question: string): Term[] {
 }
 
 interface Subject {
-	readonly graph: Graph;
+	readonly facts: Facts;
 	readonly body: BodyId;
 	readonly node: Node;
 	readonly index: number;
@@ -111,13 +103,11 @@ function matches(term: Term, subject: Subject): string | undefined {
 }
 
 /** Types of a node's outputs and inputs, as text. */
-function typesOf({ graph, body, node }: Subject): string[] {
-	const home = bodyOf(graph, body);
-	return [...node.outputs, ...node.inputs].flatMap((name) => {
-		const type = name === "" ? undefined : declaredType(home, name);
-		const text = type && textFromType(type);
-		return text === undefined ? [] : [text];
-	});
+function typesOf({ facts, body, node }: Subject): string[] {
+	return [...node.outputs, ...node.inputs]
+		.filter((name) => name !== "")
+		.map((name) => typeText(factOf(facts, body, name)))
+		.filter((text) => text !== "");
 }
 
 /** `1,3,224,224` is the whole shape, `224` any one size. */
@@ -135,9 +125,4 @@ function attributeFitting(node: Node, wanted: string): string | undefined {
 			(value === undefined || attributeText(attribute).toLowerCase().replace(/\s/g, "") === value),
 	);
 	return found && `${found.name} = ${found.bodies ? "graph" : attributeText(found)}`;
-}
-
-/** The name of a data type for people: `float`, `int64`. */
-export function dataTypeName(dataType: number | undefined): string {
-	return tensorType(dataType)?.text ?? `type ${dataType ?? 0}`;
 }

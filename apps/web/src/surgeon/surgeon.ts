@@ -1,9 +1,9 @@
+import { factOf, type Inferred, inferShapes } from "@suture/analysis";
 import {
 	type Body,
 	type BodyId,
 	bodyOf,
 	checkGraph,
-	declaredType,
 	type Edit,
 	type EditProblem,
 	type Graph,
@@ -22,7 +22,7 @@ import {
 } from "@suture/graph";
 import { createLayoutCache } from "@suture/layout";
 import { readModel, type TensorProto, type TensorValues, writeModel } from "@suture/onnx";
-import { type OperatorDocumentation, operatorDocumentation } from "@suture/ops";
+import { type Fact, type OperatorDocumentation, operatorDocumentation, typeToProto } from "@suture/ops";
 import { type Problem, SutureError } from "@suture/problems";
 import type { NumberedEvent } from "@suture/protocol";
 import { diagnose, type NetworkInput, networkInputs } from "@suture/tensorrt";
@@ -46,6 +46,9 @@ import { trailTo } from "./trail.ts";
 
 /** How many boxes a fresh picture shows at most before modules are folded. */
 const boxesAtFirst = 400;
+
+/** Which modules are open when a model is: as many as leave the picture readable, or all. */
+export type FirstGroups = "some" | "all";
 
 /** What the page knows of the document after anything changed it. */
 export interface DocumentState {
@@ -81,6 +84,8 @@ interface Document {
 	readonly origin: Origin;
 	readonly files: FoundFiles;
 	history: History;
+	/** What is known of all values of the graph as it is now. */
+	inferred: Inferred;
 	/** The id under which the host has the original, once it does. */
 	hostId: string | undefined;
 	body: BodyId;
@@ -95,6 +100,7 @@ export class Surgeon {
 	readonly #open = new Map<BodyId, Set<string>>();
 	#trees = new WeakMap<Body, GroupTree>();
 	#caches = new Map<BodyId, ReturnType<typeof createLayoutCache>>();
+	#boxesAtFirst = boxesAtFirst;
 	readonly #meter = textMeter();
 	readonly #ready: Promise<void>;
 
@@ -103,8 +109,9 @@ export class Surgeon {
 		this.#ready = ready;
 	}
 
-	async open(origin: Origin, view: ViewOptions): Promise<Opened> {
+	async open(origin: Origin, view: ViewOptions, groups: FirstGroups): Promise<Opened> {
 		this.#view = view;
+		this.#boxesAtFirst = groups === "all" ? Infinity : boxesAtFirst;
 		const [files] = await Promise.all([findFiles(origin), this.#ready]);
 		if (!files)
 			throw new SutureError("file/missing", { file: origin.from === "host" ? origin.name : "with the ending .onnx" });
@@ -120,6 +127,7 @@ export class Surgeon {
 			origin,
 			files,
 			history: startHistory(graph),
+			inferred: inferShapes(graph),
 			hostId: origin.from === "host" ? origin.id : undefined,
 			body: graph.main,
 			trail: [],
@@ -166,19 +174,17 @@ export class Surgeon {
 	perform(edits: readonly Edit[]): Performed {
 		const doc = this.#doc();
 		const { history, problems } = perform(doc.history, edits);
-		doc.history = history;
+		this.#setHistory(history);
 		return { state: this.#state(), problems };
 	}
 
 	undo(): DocumentState {
-		const doc = this.#doc();
-		doc.history = undo(doc.history);
+		this.#setHistory(undo(this.#doc().history));
 		return this.#state();
 	}
 
 	redo(): DocumentState {
-		const doc = this.#doc();
-		doc.history = redo(doc.history);
+		this.#setHistory(redo(this.#doc().history));
 		return this.#state();
 	}
 
@@ -189,7 +195,7 @@ export class Surgeon {
 	/** What it would take to end the network at these values. */
 	cutAt(values: readonly string[]): Cut {
 		const main = bodyOf(this.#graph(), this.#graph().main);
-		return cutAt(this.#graph(), main, values, (value) => declaredType(main, value));
+		return cutAt(this.#graph(), main, values, (value) => typeToProto(this.#fact(main.id, value).type));
 	}
 
 	/** What it would take to end the network in front of a node, or of every node of its operator; undefined when nothing would
@@ -202,11 +208,11 @@ export class Surgeon {
 				? [one]
 				: main.nodes.filter(({ opType, domain }) => opType === one?.opType && domain === one.domain);
 		const nodes = new Set(same.flatMap((found) => found?.id ?? []));
-		return cutBefore(this.#graph(), main, nodes, (value) => declaredType(main, value));
+		return cutBefore(this.#graph(), main, nodes, (value) => typeToProto(this.#fact(main.id, value).type));
 	}
 
 	search(question: string): SearchAnswer {
-		return search(this.#graph(), question);
+		return search(this.#graph(), this.#doc().inferred.facts, question);
 	}
 
 	/** The node that a link or a log names: by its name, or by an output. */
@@ -228,11 +234,15 @@ export class Surgeon {
 	describeNode(node: NodeId): NodeDescription | undefined {
 		const home = this.#homeOf(node);
 		const found = home?.nodes.find(({ id }) => id === node);
-		return home && found && describeNode(this.#graph(), home.id, found, this.#treeOf(home).groupOf.get(node));
+		return (
+			home &&
+			found &&
+			describeNode(this.#graph(), this.#doc().inferred.facts, home.id, found, this.#treeOf(home).groupOf.get(node))
+		);
 	}
 
 	describeValue(name: string): ValueDescription {
-		return describeValue(this.#body(), name);
+		return describeValue(this.#body(), this.#doc().inferred.facts, name);
 	}
 
 	/** Nodes as lines of ONNX's textual syntax. */
@@ -287,6 +297,16 @@ export class Surgeon {
 		return this.#document;
 	}
 
+	#setHistory(history: History): void {
+		const doc = this.#doc();
+		doc.history = history;
+		doc.inferred = inferShapes(history.graph, { previous: doc.inferred.facts });
+	}
+
+	#fact(body: BodyId, value: string): Fact {
+		return factOf(this.#doc().inferred.facts, body, value);
+	}
+
 	#graph(): Graph {
 		return this.#doc().history.graph;
 	}
@@ -338,7 +358,7 @@ export class Surgeon {
 		if (!open) {
 			const folded = foldableConstants(body);
 			const drawn = body.nodes.filter(({ outputs: [value = ""] }) => !folded.has(value)).map(({ id }) => id);
-			open = openAtFirst(this.#tree(), new Set(drawn), boxesAtFirst);
+			open = openAtFirst(this.#tree(), new Set(drawn), this.#boxesAtFirst);
 			this.#open.set(body.id, open);
 		}
 		return open;
@@ -349,7 +369,6 @@ export class Surgeon {
 		const body = this.#body();
 		const cache = this.#caches.get(body.id) ?? createLayoutCache();
 		this.#caches.set(body.id, cache);
-		const types = new Map([...body.valueInfo, ...body.inputs, ...body.outputs].map(({ name, type }) => [name, type]));
 		return buildScene({
 			graph: this.#graph(),
 			body: body.id,
@@ -361,17 +380,18 @@ export class Surgeon {
 			opset: opsetOf(this.#graph()) || Number.MAX_SAFE_INTEGER,
 			cache,
 			meter: this.#meter,
-			label: (value) => edgeLabel(types.get(value)),
+			label: (value) => edgeLabel(this.#fact(body.id, value)),
 		});
 	}
 
 	#state(): DocumentState {
-		const { files, history } = this.#doc();
+		const { files, history, inferred } = this.#doc();
 		const graph = history.graph;
+		const problems = [...checkGraph(graph), ...inferred.problems];
 		return {
 			scene: this.#scene(),
-			model: describeModel(graph, files.name, files.main.byteLength),
-			problems: checkGraph(graph).map((problem) => locate(graph, problem)),
+			model: describeModel(graph, inferred.facts, files.name, files.main.byteLength),
+			problems: problems.map((problem) => locate(graph, problem)),
 			undoable: history.done,
 			redoable: history.steps.length - history.done,
 			inputs: networkInputs(graph),

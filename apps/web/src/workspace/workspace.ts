@@ -5,14 +5,14 @@ import { createStore } from "zustand/vanilla";
 import { type BoxId, defaultView, type Scene, type ViewOptions } from "../scene/scene.ts";
 import { surgeon } from "../surgeon/connect.ts";
 import type { Origin } from "../surgeon/open-files.ts";
-import type { DocumentState } from "../surgeon/surgeon.ts";
+import type { DocumentState, FirstGroups } from "../surgeon/surgeon.ts";
 import { remember, remembered } from "./remember.ts";
 
-/** What is selected: one thing with its details, or several values to cut at. */
+/** What is selected: one thing, whose details are shown. */
 export type Selection =
 	| { readonly kind: "nothing" }
 	| { readonly kind: "node"; readonly node: NodeId }
-	| { readonly kind: "values"; readonly values: readonly string[] }
+	| { readonly kind: "value"; readonly value: string }
 	| { readonly kind: "group"; readonly path: string };
 
 /** Where the camera shall go next; a new object each time, so that the same place can be asked for twice. */
@@ -39,6 +39,8 @@ export interface Workspace {
 	/** What reading the file had to say. */
 	readonly fileProblems: readonly Problem[];
 	readonly selection: Selection;
+	/** Values that were chosen one after the other, to end the network at. */
+	readonly picked: readonly string[];
 	readonly view: ViewOptions;
 	readonly camera: CameraWish | undefined;
 	/** Whether the model's own properties are shown while nothing is selected. */
@@ -62,6 +64,7 @@ export const workspace = createStore<Workspace>()(() => ({
 	scene: undefined,
 	fileProblems: [],
 	selection: nothingSelected,
+	picked: [],
 	view: { ...defaultView, ...remembered("view") },
 	camera: undefined,
 	isModelShown: false,
@@ -71,7 +74,7 @@ export const workspace = createStore<Workspace>()(() => ({
 let opening = 0;
 
 /** Opens a model and goes to a node of it, if one is named. What was open stays until the new one is there. */
-export async function openModel(origin: Origin, node?: string): Promise<void> {
+export async function openModel(origin: Origin, node?: string, groups: FirstGroups = "some"): Promise<void> {
 	const turn = ++opening;
 	const name =
 		origin.from === "host"
@@ -79,7 +82,7 @@ export async function openModel(origin: Origin, node?: string): Promise<void> {
 			: (origin.files.find((file) => /\.onnx$/i.test(file.name)) ?? origin.files[0])?.name;
 	workspace.setState({ phase: { at: "opening", name: name ?? "", startedMs: performance.now() } });
 	try {
-		const { state, problems, missing } = await surgeon.open(origin, workspace.getState().view);
+		const { state, problems, missing } = await surgeon.open(origin, workspace.getState().view, groups);
 		if (turn !== opening) return; // another model was opened meanwhile
 		if (!state) {
 			const files = origin.from === "files" ? origin.files : [];
@@ -93,6 +96,7 @@ export async function openModel(origin: Origin, node?: string): Promise<void> {
 			scene: state.scene,
 			fileProblems: problems,
 			selection: nothingSelected,
+			picked: [],
 			camera: { to: "start" },
 		});
 		document.title = `${state.model.name} · Suture`;
@@ -118,6 +122,17 @@ export function closeModel(): void {
 
 export function select(selection: Selection): void {
 	workspace.setState({ selection });
+}
+
+/** Adds a value to those that were chosen, or takes it away. */
+export function togglePicked(value: string): void {
+	workspace.setState(({ picked }) => ({
+		picked: picked.includes(value) ? picked.filter((one) => one !== value) : [...picked, value],
+	}));
+}
+
+export function clearPicked(): void {
+	workspace.setState({ picked: [] });
 }
 
 /** Selects a node wherever it is, opens what hides it, and brings it into view. */
