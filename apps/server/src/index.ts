@@ -3,5 +3,4 @@ export { type BuilderRun, runBuilder } from "./builder/run-builder.ts";
 export { type FileSource, openFileSource } from "./files/file-source.ts";
 export { type OpenedModel, openModel } from "./files/open-model.ts";
 export { writeFileWhole, writeModelFiles } from "./files/write-files.ts";
-export { type HostOptions, type RunningHost, startHost } from "./host.ts";
 export { version } from "./version.ts";

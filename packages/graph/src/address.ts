@@ -1,5 +1,5 @@
 import { type Problem, problem } from "@suture/problems";
-import { indexOf } from "./body-index.ts";
+import { indexOf } from "./index-of.ts";
 import { bodyOf } from "./body-of.ts";
 import type { BodyAddress, BodyStep, NodeAddress } from "./edit.ts";
 import type { Body, BodyId, Graph, Node } from "./graph.ts";
@@ -82,17 +82,7 @@ export function nameOf({ name, opType, outputs }: Node): string {
 	return output === undefined ? `an unnamed ${opType}` : `the ${opType} that makes ${output}`;
 }
 
-const names = new WeakMap<Body, ReadonlyMap<string, readonly Node[]>>();
-
 /** Nodes by name; a sound model has one a name. Unnamed nodes are not in it. */
 export function nodesByName(body: Body): ReadonlyMap<string, readonly Node[]> {
-	let table = names.get(body);
-	if (!table) {
-		table = Map.groupBy(
-			body.nodes.filter(({ name }) => name !== ""),
-			({ name }) => name,
-		);
-		names.set(body, table);
-	}
-	return table;
+	return indexOf(body).named;
 }

@@ -1,5 +1,5 @@
 import { newMessage, type TensorProto, type TypeProto, type ValueInfoProto } from "@suture/onnx";
-import { indexOf } from "./body-index.ts";
+import { indexOf } from "./index-of.ts";
 import type { Body } from "./graph.ts";
 
 const tables = new WeakMap<Body, ReadonlyMap<string, TypeProto>>();

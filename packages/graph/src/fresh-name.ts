@@ -1,4 +1,4 @@
-import { indexOf } from "./body-index.ts";
+import { indexOf } from "./index-of.ts";
 import type { Graph } from "./graph.ts";
 
 /** `wanted`, or the first of `wanted_1`, `wanted_2`, … that names no value in any body. */

@@ -1,6 +1,7 @@
 export { addressOfBody, addressOfNode, type Found, findBody, findNode, nameOf, nodesByName } from "./address.ts";
 export { type AppliedEdits, applyEdits, type EditProblem } from "./apply-edits.ts";
-export { type BodyIndex, type Definition, indexOf, type Use } from "./body-index.ts";
+export { bodiesOfNode } from "./bodies-of-node.ts";
+export type { BodyIndex, Definition, Use } from "./body-index.ts";
 export { bodyOf } from "./body-of.ts";
 export { checkGraph, placeOfNode } from "./check-graph.ts";
 export { declaredType, typeOfTensor } from "./declared-type.ts";
@@ -10,10 +11,11 @@ export { freshName, isValueName } from "./fresh-name.ts";
 export type { Attribute, Body, BodyId, FunctionHead, Graph, Header, Node, NodeId } from "./graph.ts";
 export { graphFromModel } from "./graph-from-model.ts";
 export { type History, perform, recipeOf, redo, type Step, startHistory, undo } from "./history.ts";
+export { indexOf } from "./index-of.ts";
 export { modelFromGraph, nodeProto } from "./model-from-graph.ts";
 export { nearestName } from "./nearest-name.ts";
 export { type RunOrder, runOrder } from "./run-order.ts";
-export { bodiesOfNode, bodyAndInner, capturedBy, type Holder, holderOf, valuesNeededBy } from "./scope.ts";
+export { bodyAndInner, capturedBy, type Holder, holderOf, valuesNeededBy } from "./scope.ts";
 export { graphFromText, type ModelFromText, modelFromText, type ReadTextOptions } from "./text/model-from-text.ts";
 export type { TextOptions } from "./text/page.ts";
 export {

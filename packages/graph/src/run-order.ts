@@ -1,4 +1,4 @@
-import { indexOf } from "./body-index.ts";
+import { indexOf } from "./index-of.ts";
 import type { Body, Graph, Node } from "./graph.ts";
 import { valuesNeededBy } from "./scope.ts";
 

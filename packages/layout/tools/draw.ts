@@ -12,7 +12,9 @@ const started = performance.now();
 const placed = layout(input);
 const milliseconds = performance.now() - started;
 
-const labels = new Map(input.nodes.map((node) => [node.id, node.label ?? node.id]));
+const labels = new Map(
+	(input.nodes as readonly { id: string; label?: string }[]).map((node) => [node.id, node.label ?? node.id]),
+);
 const escaped = (text: string): string => text.replace(/[&<>]/g, (char) => `&#${char.charCodeAt(0)};`);
 const parts: string[] = [];
 for (const [id, { x, y, width, height, open }] of placed.groups) {

@@ -2,7 +2,13 @@ import { expect, test } from "vitest";
 import { type Phase, phasesAfter, shareDone } from "./phases.ts";
 
 function after(
-	...events: [at: "start" | "step" | "finish", name: string, parent?: string, steps?: number, step?: number][]
+	...events: [
+		at: "start" | "step" | "finish",
+		name: string,
+		parent?: string | undefined,
+		steps?: number,
+		step?: number,
+	][]
 ): readonly Phase[] {
 	let phases: readonly Phase[] = [];
 	for (const [at, name, parent, steps, step] of events) {

@@ -2,7 +2,7 @@ import { newMessage, type TypeProto } from "@suture/onnx";
 import { problem } from "@suture/problems";
 import { findBody } from "../address.ts";
 import { type Applied, refused, withBody } from "../applied.ts";
-import { indexOf } from "../body-index.ts";
+import { indexOf } from "../index-of.ts";
 import { declaredType } from "../declared-type.ts";
 import type { AddOutput, RemoveOutput } from "../edit.ts";
 import type { Graph } from "../graph.ts";

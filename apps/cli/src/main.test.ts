@@ -1,0 +1,261 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { modelPath, runPython } from "@suture/fixtures";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+const launcher = fileURLToPath(new URL("../../../suture", import.meta.url));
+const hasRtx = existsSync(fileURLToPath(new URL("../../../.suture/builder/bin/python", import.meta.url)));
+let folder: string;
+
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), "suture-cli-"));
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+interface Ran {
+	readonly code: number;
+	readonly stdout: string;
+	readonly stderr: string;
+}
+
+function suture(...args: string[]): Promise<Ran> {
+	return new Promise((resolve) => {
+		execFile(launcher, args, { maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
+			resolve({ code: typeof error?.code === "number" ? error.code : 0, stdout, stderr });
+		});
+	});
+}
+
+async function json(...args: string[]): Promise<{ code: number; json: Record<string, unknown> }> {
+	const { code, stdout } = await suture(...args, "--json");
+	expect(stdout.trim().split("\n").length).toBe(1);
+	return { code, json: JSON.parse(stdout) as Record<string, unknown> };
+}
+
+describe("info", () => {
+	test("says what is in a model", async () => {
+		const { code, json: found } = await json("info", modelPath("loop_script.ts13"));
+		expect(code).toBe(0);
+		expect(found).toMatchObject({ nodes: 2, initializers: 0, opsets: { "ai.onnx": 13 }, operators: { Loop: 1 } });
+		expect(found["inputs"]).toEqual([
+			{ name: "x.1", type: expect.stringContaining("float[") },
+			{ name: expect.any(String), type: expect.any(String) },
+		]);
+	});
+
+	test("reads to people without --json", async () => {
+		const { stdout } = await suture("info", modelPath("bert.ts17"));
+		expect(stdout).toMatch(/382 nodes;.*\ninputs\n {2}ids: int64\[n,s\]/);
+	});
+});
+
+describe("extract", () => {
+	const boxes = "/Concat_20_output_0=float[1,N,4]";
+	const scores = "/Sigmoid_output_0=float[1,N,8]";
+
+	test("writes the part between some values, which onnx.checker accepts", async () => {
+		const out = join(folder, "part.onnx");
+		const { code, json: found } = await json(
+			"extract",
+			modelPath("effdet_size.ts11"),
+			"--outputs",
+			boxes,
+			scores,
+			"-o",
+			out,
+		);
+		expect(code).toBe(0);
+		expect(found).toMatchObject({
+			nodesBefore: 367,
+			nodesAfter: 337,
+			inputs: ["img"],
+			outputs: ["/Concat_20_output_0", "/Sigmoid_output_0"],
+		});
+		expect(await runPython("import sys, onnx\nonnx.checker.check_model(sys.argv[1])\nprint('fine')", out)).toBe(
+			"fine\n",
+		);
+	});
+
+	test("begins where it is told to", async () => {
+		const out = join(folder, "middle.onnx");
+		const { json: found } = await json(
+			"extract",
+			modelPath("lstm.ts13"),
+			"--inputs",
+			"/Transpose_output_0=float[s,n,16]",
+			"--outputs",
+			"302",
+			"-o",
+			out,
+		);
+		// The network also needs the shape of x, so x stays.
+		expect(found["inputs"]).toEqual(["x", "/Transpose_output_0"]);
+	});
+
+	test("refuses values that do not exist, with the nearest, and writes nothing", async () => {
+		const out = join(folder, "never.onnx");
+		const { code, stderr } = await suture(
+			"extract",
+			modelPath("lstm.ts13"),
+			"--outputs",
+			"/Transpose_outputs_0",
+			"-o",
+			out,
+		);
+		expect(code).toBe(2);
+		expect(stderr).toContain("Did you mean /Transpose_output_0?");
+		expect(existsSync(out)).toBe(false);
+	});
+
+	test("does not write over what it reads", async () => {
+		const model = join(folder, "own.onnx");
+		await writeFile(model, await readFile(modelPath("lstm.ts13")));
+		const { code, stderr } = await suture("extract", model, "--outputs", "302", "-o", model);
+		expect([code, stderr]).toEqual([2, expect.stringContaining("Write to another file.")]);
+	});
+});
+
+describe("apply", () => {
+	test("replays a recipe, leaves out what does not fit, and says which step that was", async () => {
+		const recipe = join(folder, "recipe.json");
+		const edits = [
+			{ do: "rename-node", node: { name: "/LSTM" }, name: "/first" },
+			{ do: "delete-nodes", nodes: [{ name: "/gone" }] },
+		];
+		await writeFile(recipe, JSON.stringify({ suture: "recipe", version: 1, edits }));
+		const out = join(folder, "applied.onnx");
+		const { code, json: found } = await json("apply", recipe, modelPath("lstm.ts13"), "-o", out);
+		expect(code).toBe(1);
+		expect(found).toMatchObject({ steps: 2, applied: 1, problems: [{ step: 1, code: "edit/no-such-node" }] });
+		const names = await runPython(
+			"import sys, onnx\nprint([n.name for n in onnx.load(sys.argv[1]).graph.node if n.op_type == 'LSTM'])",
+			out,
+		);
+		expect(names).toContain("/first");
+	});
+
+	test("of a file that is no recipe says what is wrong and where", async () => {
+		const recipe = join(folder, "wrong.json");
+		await writeFile(recipe, JSON.stringify({ suture: "recipe", version: 1, edits: [{ do: "explode" }] }));
+		const { code, stderr } = await suture("apply", recipe, modelPath("lstm.ts13"), "-o", join(folder, "x.onnx"));
+		expect([code, stderr]).toEqual([2, expect.stringContaining("edits.0")]);
+	});
+
+	test("with weights beside the model uses them where they lie, and copies them elsewhere", async () => {
+		const make = `import sys, onnx, numpy as np, onnx.helper as h, onnx.numpy_helper as nh
+w = [nh.from_array(np.full(3000, i, np.float32), f"w{i}") for i in range(3)]
+nodes = [h.make_node("Add", ["x", "w0"], ["a"], "A"), h.make_node("Add", ["a", "w1"], ["b"], "B"), h.make_node("Add", ["a", "w2"], ["c"], "C")]
+v = lambda n: h.make_tensor_value_info(n, 1, [3000])
+m = h.make_model(h.make_graph(nodes, "g", [v("x")], [v("b"), v("c")], w), opset_imports=[h.make_opsetid("", 17)], ir_version=8)
+onnx.save(m, sys.argv[1], save_as_external_data=True, location="weights.bin", size_threshold=0)`;
+		const model = join(folder, "external.onnx");
+		await runPython(make, model);
+		const whole = await stat(join(folder, "weights.bin"));
+		const recipe = join(folder, "cut.json");
+		await writeFile(recipe, JSON.stringify([{ do: "remove-output", value: "c" }, { do: "remove-unreachable" }]));
+		expect((await json("apply", recipe, model, "-o", join(folder, "beside.onnx"))).code).toBe(0);
+		expect((await stat(join(folder, "weights.bin"))).mtimeMs).toBe(whole.mtimeMs);
+		const elsewhere = await mkdtemp(join(folder, "elsewhere-"));
+		await json("apply", recipe, model, "-o", join(elsewhere, "moved.onnx"));
+		expect((await stat(join(elsewhere, "weights.bin"))).size).toBeLessThan(0.7 * whole.size);
+		for (const path of [join(folder, "beside.onnx"), join(elsewhere, "moved.onnx")]) {
+			const values = await runPython(
+				"import sys, onnx, onnx.numpy_helper as nh\nonnx.checker.check_model(sys.argv[1])\nm = onnx.load(sys.argv[1])\nprint([(t.name, float(nh.to_array(t)[9])) for t in m.graph.initializer])",
+				path,
+			);
+			expect(values).toBe("[('w0', 0.0), ('w1', 1.0)]\n");
+		}
+		await truncate(join(folder, "weights.bin"), 100);
+		const { code, stderr } = await suture("apply", recipe, model, "-o", join(elsewhere, "late.onnx"));
+		expect([code, stderr === "" ? "" : "told"]).toEqual([1, ""]);
+	});
+});
+
+describe.skipIf(!hasRtx)("build with TensorRT-RTX (skipped where setup could not install it)", () => {
+	test("writes an engine", async () => {
+		const out = join(folder, "lstm.engine");
+		const { code, json: found } = await json(
+			"build",
+			modelPath("lstm.ts13"),
+			"--target",
+			"tensorrt-rtx-1.7",
+			"-o",
+			out,
+			"--shapes",
+			"x=1x8x16",
+		);
+		expect([code, found["ok"]]).toEqual([0, true]);
+		expect((await stat(out)).size).toBe(found["engineBytes"]);
+	});
+
+	test("says which node is refused and why", async () => {
+		const out = join(folder, "none.engine");
+		const { code, json: found } = await json(
+			"build",
+			modelPath("effdet_size.ts11"),
+			"-o",
+			out,
+			"--shapes",
+			"img=1x3x256x256",
+		);
+		expect(code).toBe(1);
+		expect(found).toMatchObject({
+			ok: false,
+			problems: [{ code: "tensorrt/needs-plugin", node: "/NonZero", operator: "NonZero" }],
+		});
+		expect(existsSync(out)).toBe(false);
+	});
+
+	test("takes ranges, and refuses what makes none", async () => {
+		const ok = await json(
+			"build",
+			modelPath("lstm.ts13"),
+			"-o",
+			join(folder, "r.engine"),
+			"--shapes",
+			"x=1x4x16:1x8x16:2x16x16",
+		);
+		expect(ok.code).toBe(0);
+		for (const shapes of ["x", "x=1xax16", "x=1x8x16:2x8x16", "y=1x8x16", "x=1x8x17"]) {
+			expect(
+				(await suture("build", modelPath("lstm.ts13"), "-o", join(folder, "n.engine"), "--shapes", shapes)).code,
+			).toBe(2);
+		}
+	});
+});
+
+test("an unknown target lists the known ones", async () => {
+	const { code, stderr } = await suture(
+		"build",
+		modelPath("lstm.ts13"),
+		"--target",
+		"tensorrt-7.2",
+		"-o",
+		join(folder, "x"),
+	);
+	expect([code, stderr]).toEqual([2, expect.stringContaining("There is no builder for tensorrt-7.2 here")]);
+});
+
+test.each([
+	[["info", "/nowhere.onnx"]],
+	[["info", "/etc"]],
+	[["info"]],
+	[["frobnicate"]],
+	[["extract", "x", "-o", "y"]],
+])("%j can't run: exit 2 and a sentence", async (args) => {
+	const { code, stdout, stderr } = await suture(...args);
+	expect([code, stdout]).toEqual([2, ""]);
+	expect(stderr.length).toBeGreaterThan(10);
+});
+
+test("a file that is no model is named for what it is", async () => {
+	const page = join(folder, "page.onnx");
+	await writeFile(page, "<!DOCTYPE html><html></html>");
+	const { code, json: found } = await json("info", page);
+	expect([code, found]).toMatchObject([2, { problem: { code: "onnx/other-format" } }]);
+});
