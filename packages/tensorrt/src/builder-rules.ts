@@ -22,11 +22,11 @@ const shapesDoNotFit = (facts: BuilderFacts): Problem =>
 /** The first that matches counts. Texts were recorded with RTX 1.7.1 and 10.6, or read in issues of NVIDIA/TensorRT. */
 export const builderRules: readonly BuilderRule[] = [
 	{
-		text: /dimensions not compatible|broadcast dimensions must be conformable|reshape wildcard|reshape (?:would )?changes? volume|same dimensions|violate shape constraints|Shape Error/,
+		text: /dimensions not compatible|broadcast dimensions must be conformable|reshape wildcard|reshape (?:would )?changes? volume|same dimensions|violate shape constraints|Shape Error|In analyzeShapes at/,
 		make: shapesDoNotFit,
 	},
 	{
-		text: /Could not find any implementation for node (\{ForeignNode\[.*\]\}|.+?)\.?\)?$/,
+		text: /Could not find any implementation for node (\{ForeignNode\[.*\]\}|.+?)\.?\)?$|has no runners that implement it/,
 		make: ({ node, said }) => problem("tensorrt/no-implementation", { node: node || said }),
 	},
 	{

@@ -144,6 +144,31 @@ test("an unnamed node is found by what TensorRT calls it", () => {
 	});
 });
 
+// Recorded with TensorRT-RTX 1.7.1.
+test("whatever analysis of shapes refuses is about sizes, and the node is named once", () => {
+	const end = "In analyzeShapes at /_src/optimizer/shapeof/graphShapeAnalyzer.cpp:2825)";
+	const [found] = failedBuild(
+		`IBuilder::buildSerializedNetwork: Error Code 4: API Usage Error (IConvolutionLayer a: a: spatial dimension of convolution/deconvolution output cannot be negative (build-time output dimension of axis 2 is -1) In processCheck at /_src/optimizer/shapeof/graphShapeAnalyzer.cpp:1066 ${end}`,
+	);
+	expect(found?.sentence).toBe(
+		"At the sizes that were asked for, the shapes at a (Relu) do not fit: spatial dimension of convolution/deconvolution output cannot be negative (build-time output dimension of axis 2 is -1).",
+	);
+	const [empty] = failedBuild(
+		`IBuilder::buildSerializedNetwork: Error Code 4: API Usage Error (IShuffleLayer a: reshape of empty tensor to non-empty tensor. Reshaping [1,0,32] to [1,1,32,32]. In operator() at /_src/optimizer/common/shape/shapeContext.cpp:4633 ${end}`,
+	);
+	expect(empty?.code).toBe("tensorrt/shapes-do-not-fit");
+});
+
+test("a layer that nothing can run is named", () => {
+	const [found] = failedBuild(
+		"[tacticSupply.cpp::getSupportedFormats::48] Error Code 2: Internal Error (Assertion !layerImpls.empty() failed. a_552 has no runners that implement it In getSupportedFormats at /_src/optimizer/builder/tacticSupply.cpp:48)",
+	);
+	expect([found?.code, found?.sentence]).toEqual([
+		"tensorrt/no-implementation",
+		"TensorRT found no way to run a on this GPU.",
+	]);
+});
+
 test("sizes that nobody gave are named when shapes do not fit", () => {
 	const sizes = { min: [1], opt: [1], max: [1], shapeTensor: false, assumed: true };
 	const profile: JobEvent = { kind: "profile", t: 0.5, index: 0, assumed: true, inputs: { x: sizes } };

@@ -93,8 +93,8 @@ function fromErrors(errors: readonly Numbered<"error">[], graph: Graph): Problem
 }
 
 function fromError(seq: number, description: string, finder: NameFinder, graph: Graph): Problem {
-	const said = withStop(spoken(description));
 	const name = finder.find(description)[0]?.name;
+	const said = withStop(withoutPlace(spoken(description), name));
 	const located = name === undefined ? undefined : locate(graph, name);
 	const rule: BuilderRule | undefined = builderRules.find(({ text }) => text.test(description));
 	const facts = { said, node: located ? nameOf(located.node) : (name ?? ""), operator: located?.node.opType ?? "" };
@@ -128,6 +128,14 @@ export function finderOf(graph: Graph): NameFinder {
 		finders.set(graph, finder);
 	}
 	return finder;
+}
+
+/** `IShuffleLayer /a/Reshape: reshape changes volume` says where twice, once the node is named beside it. */
+function withoutPlace(said: string, name: string | undefined): string {
+	if (name === undefined) return said;
+	let rest = said.replace(/^I\w+Layer /, "");
+	while (rest.startsWith(`${name}: `)) rest = rest.slice(name.length + 2);
+	return rest === said.replace(/^I\w+Layer /, "") ? said : rest;
 }
 
 function withStop(sentence: string): string {
