@@ -1,5 +1,5 @@
-import { type Definition, givenBy, type LayeredIndex, outputPositions, type Use } from "./body-index.ts";
 import { holdsBodies } from "./bodies-of-node.ts";
+import { type Definition, givenBy, type LayeredIndex, outputPositions, type Use } from "./body-index.ts";
 import { changedNodes } from "./changed-nodes.ts";
 import type { Body, Node } from "./graph.ts";
 import { JoinedMap } from "./joined-map.ts";
@@ -27,7 +27,9 @@ export function derivedIndex(known: LayeredIndex, from: Body, to: Body): Layered
 		named: known.named.with(nameChanges(known, gone, come)),
 		outputs: from.outputs === to.outputs ? known.outputs : outputPositions(to),
 		duplicates,
-		holders: isHeldAnew ? [...known.holders.filter((node) => !gone.has(node)), ...come.filter(holdsBodies)] : known.holders,
+		holders: isHeldAnew
+			? [...known.holders.filter((node) => !gone.has(node)), ...come.filter(holdsBodies)]
+			: known.holders,
 	};
 }
 
@@ -58,7 +60,10 @@ function useChanges(known: LayeredIndex, gone: ReadonlySet<Node>, come: readonly
 	for (const { inputs } of gone)
 		for (const name of inputs)
 			if (name !== "" && !lists.has(name)) {
-				lists.set(name, (known.uses.get(name) ?? []).filter(({ node }) => !gone.has(node)));
+				lists.set(
+					name,
+					(known.uses.get(name) ?? []).filter(({ node }) => !gone.has(node)),
+				);
 			}
 	for (const node of come) {
 		for (const [input, name] of node.inputs.entries()) {

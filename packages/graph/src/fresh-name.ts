@@ -1,5 +1,5 @@
-import { indexOf } from "./index-of.ts";
 import type { Graph } from "./graph.ts";
+import { indexOf } from "./index-of.ts";
 
 /** `wanted`, or the first of `wanted_1`, `wanted_2`, … that names no value in any body. */
 export function freshName(graph: Graph, wanted: string): string {

@@ -1,7 +1,7 @@
 import { withBody } from "./applied.ts";
+import { bodiesOfNode } from "./bodies-of-node.ts";
 import { bodyOf } from "./body-of.ts";
 import type { Body, BodyId, Graph, NodeId } from "./graph.ts";
-import { bodiesOfNode } from "./bodies-of-node.ts";
 import { bodyAndInner, valuesNeededBy } from "./scope.ts";
 
 /** The graph without some nodes of a body: their bodies go too, and so does what only they used (initializers) or what

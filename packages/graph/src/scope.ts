@@ -36,13 +36,6 @@ export function holderOf(graph: Graph, body: BodyId): Holder | undefined {
 	return known.get(body);
 }
 
-/** The bodies around a body, the nearest first. */
-export function bodiesAround(graph: Graph, body: BodyId): Body[] {
-	const around: Body[] = [];
-	for (let holder = holderOf(graph, body); holder; holder = holderOf(graph, holder.body.id)) around.push(holder.body);
-	return around;
-}
-
 /** What a body takes from outside, and what the bodies inside it did when that was found: it holds as long as they do. */
 interface Captures {
 	readonly inner: readonly ReadonlySet<string>[];
@@ -82,16 +75,6 @@ export function valuesNeededBy(graph: Graph, node: Node): Set<string> {
 	needed.delete("");
 	for (const inner of bodiesOfNode(node)) for (const name of capturedBy(graph, inner)) needed.add(name);
 	return needed;
-}
-
-/** A node of a body that needs a value, itself or in its bodies; undefined when none does. */
-export function readerOf(graph: Graph, body: Body, value: string): Node | undefined {
-	const { uses, holders } = indexOf(body);
-	return uses.get(value)?.[0]?.node ?? holders.find((node) => holdsReader(graph, node, value));
-}
-
-function holdsReader(graph: Graph, node: Node, value: string): boolean {
-	return bodiesOfNode(node).some((inner) => capturedBy(graph, inner).has(value));
 }
 
 /** A body and all bodies inside it. */

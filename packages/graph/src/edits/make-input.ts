@@ -2,11 +2,11 @@ import { newMessage } from "@suture/onnx";
 import { problem } from "@suture/problems";
 import { findBody } from "../address.ts";
 import { type Applied, refused, withBody } from "../applied.ts";
-import { indexOf } from "../index-of.ts";
 import { declaredType } from "../declared-type.ts";
 import type { MakeInput } from "../edit.ts";
 import { freshName } from "../fresh-name.ts";
 import type { Body, Graph } from "../graph.ts";
+import { indexOf } from "../index-of.ts";
 import { nearestName } from "../nearest-name.ts";
 import { wantedType } from "./outputs.ts";
 

@@ -2,10 +2,10 @@ import { newMessage, type TypeProto } from "@suture/onnx";
 import { problem } from "@suture/problems";
 import { findBody } from "../address.ts";
 import { type Applied, refused, withBody } from "../applied.ts";
-import { indexOf } from "../index-of.ts";
 import { declaredType } from "../declared-type.ts";
 import type { AddOutput, RemoveOutput } from "../edit.ts";
 import type { Graph } from "../graph.ts";
+import { indexOf } from "../index-of.ts";
 import { nearestName } from "../nearest-name.ts";
 import { typeFromText } from "../value-type.ts";
 

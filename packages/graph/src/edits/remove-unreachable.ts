@@ -1,11 +1,11 @@
 import { findBody } from "../address.ts";
 import { type Applied, refused, withBody } from "../applied.ts";
-import { indexOf } from "../index-of.ts";
+import { bodiesOfNode } from "../bodies-of-node.ts";
 import { bodyOf } from "../body-of.ts";
 import type { RemoveUnreachable } from "../edit.ts";
 import type { BodyId, Graph, NodeId } from "../graph.ts";
+import { indexOf } from "../index-of.ts";
 import { filtered, removeNodes } from "../remove-nodes.ts";
-import { bodiesOfNode } from "../bodies-of-node.ts";
 import { valuesNeededBy } from "../scope.ts";
 
 export function removeUnreachable(graph: Graph, { inputs = false, in: where }: RemoveUnreachable): Applied {

@@ -2,13 +2,13 @@ import type { ValueInfoProto } from "@suture/onnx";
 import { problem } from "@suture/problems";
 import { findBody, findNode, nodesByName } from "../address.ts";
 import { type Applied, refused, withBody } from "../applied.ts";
-import { indexOf } from "../index-of.ts";
+import { bodiesOfNode } from "../bodies-of-node.ts";
 import { bodyOf } from "../body-of.ts";
 import type { RenameNode, RenameValue } from "../edit.ts";
 import { isValueName } from "../fresh-name.ts";
 import type { Body, BodyId, Graph, Node } from "../graph.ts";
+import { indexOf } from "../index-of.ts";
 import { nearestName } from "../nearest-name.ts";
-import { bodiesOfNode } from "../bodies-of-node.ts";
 import { capturedBy } from "../scope.ts";
 
 export function renameNode(graph: Graph, { node: address, name, in: where }: RenameNode): Applied {
