@@ -19,6 +19,9 @@ export type Selection =
 export type CameraWish =
 	| { readonly to: "start" }
 	| { readonly to: "all" }
+	/** Around the middle of the screen: `times` nearer, or to the size that cards are made for. */
+	| { readonly to: "nearer"; readonly times: number }
+	| { readonly to: "true size" }
 	| { readonly to: "box"; readonly box: BoxId };
 
 export type Phase =
