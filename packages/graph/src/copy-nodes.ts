@@ -6,8 +6,10 @@ import { type Rename, renamedAroundNodes, renamedNode } from "./renamed.ts";
 export interface CopyRules {
 	/** Names of values, in bodies inside too. */
 	readonly value: Rename;
-	/** Names of nodes; those in bodies inside stay. */
+	/** Names of nodes. */
 	readonly nodeName?: Rename;
+	/** Names of nodes in bodies inside, which need to differ only there. Without it they stay. */
+	readonly innerNodeName?: Rename;
 	/** Attributes, in bodies inside too; undefined leaves one out. Their bodies are copied afterwards. */
 	readonly attribute?: (attribute: Attribute) => Attribute | undefined;
 	/** Where nodes move rather than multiply they keep their ids. */
@@ -22,13 +24,18 @@ export interface CopiedNodes {
 }
 
 /** Copies of nodes of a graph with all their bodies. New ids begin at `nextId`. */
-export function copyNodes(graph: Graph, nodes: readonly Node[], rules: CopyRules, nextId = graph.nextId): CopiedNodes {
+export function copyNodes(
+	graph: Graph,
+	nodes: readonly Node[],
+	rules: CopyRules,
+	nextId: number = graph.nextId,
+): CopiedNodes {
 	const bodies = new Map<BodyId, Body>();
 	let next = nextId;
 	const idFor = (id: number) => (rules.keepsIds ? id : next++);
 	const copyBody = (id: BodyId): BodyId => {
 		const body = bodyOf(graph, id);
-		const copy = { ...renamedAroundNodes(body, rules.value), id: idFor(id), nodes: body.nodes.map(copyNode) };
+		const copy = { ...renamedAroundNodes(body, rules.value), id: idFor(id), nodes: body.nodes.map(copyInner) };
 		bodies.set(copy.id, copy);
 		return copy.id;
 	};
@@ -42,6 +49,10 @@ export function copyNodes(graph: Graph, nodes: readonly Node[], rules: CopyRules
 		id: idFor(node.id),
 		attributes: node.attributes.flatMap(copyAttribute),
 	});
-	const named = (node: Node): Node => ({ ...node, name: rules.nodeName && node.name ? rules.nodeName(node.name) : node.name });
-	return { nodes: nodes.map((node) => named(copyNode(node))), bodies, nextId: next };
+	const copyInner = (node: Node): Node => named(copyNode(node), rules.innerNodeName);
+	return { nodes: nodes.map((node) => named(copyNode(node), rules.nodeName)), bodies, nextId: next };
+}
+
+function named(node: Node, rename: Rename | undefined): Node {
+	return rename && node.name ? { ...node, name: rename(node.name) } : node;
 }

@@ -331,11 +331,7 @@ export type Edit =
 	| SetOpset
 	| SetMetadata
 	| SetModel
-	| InlineBranch
-	| UnrollLoop
-	| InlineFunction
-	| MakeFunction
-	| MergeModel;
+	| InlineBranch;
 
 export type EditName = Edit["do"];
 export type EditNamed<K extends EditName> = Extract<Edit, { readonly do: K }>;

@@ -2,15 +2,14 @@ import { modelBytes, modelNames } from "@suture/fixtures";
 import { joinParts, readModel, sourceFromBytes, writeModel } from "@suture/onnx";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { check, checkRefused, edited, graphOf, linesOf } from "./edits/checking.ts";
 import {
 	applyDiff,
 	applyEdits,
 	bodyOf,
 	checkGraph,
 	type Edit,
-	type Graph,
 	graphFromModel,
-	graphFromText,
 	modelFromGraph,
 	nodeChanges,
 	perform,
@@ -18,39 +17,8 @@ import {
 	redo,
 	reversed,
 	startHistory,
-	textFromGraph,
 	undo,
 } from "./index.ts";
-
-function graphOf(text: string): Graph {
-	const { graph, problems } = graphFromText(text);
-	if (!graph) throw new Error(problems.map(({ sentence }) => sentence).join("\n"));
-	return graph;
-}
-
-/** The graph's part of the text: inputs, outputs, initializers, nodes. */
-function linesOf(graph: Graph): string {
-	const text = textFromGraph(graph, { notes: false });
-	return text
-		.slice(text.indexOf(">") + 1)
-		.replace(/\s+/g, " ")
-		.trim();
-}
-
-function edited(before: string, edits: readonly Edit[]): { text: string; codes: string[] } {
-	const { graph, problems } = applyEdits(graphOf(before), edits);
-	return { text: linesOf(graph), codes: problems.map(({ problem }) => problem.code) };
-}
-
-/** The edits make `after` of `before`, without a problem. */
-function check(before: string, edits: readonly Edit[], after: string): void {
-	expect(edited(before, edits)).toEqual({ text: linesOf(graphOf(after)), codes: [] });
-}
-
-/** The edit is refused with this code, and nothing changes. */
-function checkRefused(before: string, edit: Edit, code: string): void {
-	expect(edited(before, [edit])).toEqual({ text: linesOf(graphOf(before)), codes: [code] });
-}
 
 const chain = 'agraph (float[2] x) => (float[2] z) { ["a"] y = Relu(x) ["b"] z = Neg(y) }';
 const branch = `agraph (bool c, float[2] x) => (float[2] y) {

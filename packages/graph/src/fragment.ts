@@ -33,14 +33,17 @@ export function fragmentFromText(
 	const reading: Reading = { bodies: new Map(), nextId: graph.nextId };
 	const nodes = lines.read.nodes.map((node) => readNode(node, reading));
 	const { declarations } = lines.read;
-	const given = [...declarations.filter(({ tensor }) => tensor).map(({ info }) => info.name ?? ""), ...Object.keys(literals)];
+	const given = [
+		...declarations.filter(({ tensor }) => tensor).map(({ info }) => info.name ?? ""),
+		...Object.keys(literals),
+	];
 	const names = namesIn(nodes, reading.bodies, given);
 	const value = localNames(freshNames(graph, names.values), (name) => {
 		if (!names.made.has(name)) refuse("edit/no-such-local", { name });
 	});
 	const nodeName = localNames(freshNodeNames(graph, id, names.nodes));
 	const held = { ...graph, bodies: reading.bodies };
-	const { nodes: come, bodies } = copyNodes(held, nodes, { value, nodeName, keepsIds: true });
+	const { nodes: come, bodies } = copyNodes(held, nodes, { value, nodeName, innerNodeName: nodeName, keepsIds: true });
 	const made = new Set(come.flatMap(({ outputs }) => outputs));
 	const tensors: TensorProto[] = [];
 	const types = new Map<string, TypeProto>();
@@ -74,7 +77,10 @@ function namesIn(nodes: readonly Node[], bodies: ReadonlyMap<BodyId, Body>, give
 }
 
 /** What names in the text stand for. `fresh` is asked once for each local one, `check` is told of it. */
-function localNames(fresh: (wanted: string) => string, check: (name: string) => void = () => {}): (name: string) => string {
+function localNames(
+	fresh: (wanted: string) => string,
+	check: (name: string) => void = () => {},
+): (name: string) => string {
 	const known = new Map<string, string>();
 	return (name) => {
 		if (!name.startsWith("%")) return name;

@@ -1,4 +1,5 @@
 export { addressOfBody, addressOfNode, type Found, findBody, findNode, nameOf, nodesByName } from "./address.ts";
+export type { Handed } from "./applied.ts";
 export { type AppliedEdits, applyEdits, type EditProblem } from "./apply-edits.ts";
 export { bodiesOfNode } from "./bodies-of-node.ts";
 export type { BodyIndex, Definition, Use } from "./body-index.ts";
@@ -16,6 +17,13 @@ export { modelFromGraph, nodeProto } from "./model-from-graph.ts";
 export { nearestName } from "./nearest-name.ts";
 export { type RunOrder, runOrder } from "./run-order.ts";
 export { bodyAndInner, capturedBy, type Holder, holderOf, valuesNeededBy } from "./scope.ts";
+export {
+	type LiteralOfTensor,
+	type LiteralOptions,
+	literalFromTensor,
+} from "./tensor/literal-from-tensor.ts";
+export type { TensorLiteral } from "./tensor/tensor-literal.ts";
+export { tensorOfValue } from "./tensor-of-value.ts";
 export { graphFromText, type ModelFromText, modelFromText, type ReadTextOptions } from "./text/model-from-text.ts";
 export type { TextOptions } from "./text/page.ts";
 export {

@@ -1,5 +1,5 @@
-import { indexOf } from "./index-of.ts";
 import type { Body, Graph, Node } from "./graph.ts";
+import { indexOf } from "./index-of.ts";
 import { valuesNeededBy } from "./scope.ts";
 
 export interface RunOrder {

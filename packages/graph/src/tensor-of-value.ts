@@ -2,6 +2,7 @@ import type { TensorProto } from "@suture/onnx";
 import { bodyOf } from "./body-of.ts";
 import type { Body, BodyId, Graph, Node } from "./graph.ts";
 import { indexOf } from "./index-of.ts";
+import { plainDomain } from "./opset-imports.ts";
 import { bodiesAround } from "./scope.ts";
 
 /** The tensor of a value that a body can read: of an initializer or a Constant, in the body or around it. */
@@ -21,7 +22,10 @@ export function tensorIn(body: Body, value: string): TensorProto | undefined {
 }
 
 /** The tensor that a Constant node gives; undefined for other nodes, and for a Constant that is no tensor attribute. */
-export function tensorOfConstant({ opType, domain, attributes }: Node): TensorProto | undefined {
-	if (opType !== "Constant" || domain !== "") return undefined;
-	return attributes.find(({ name }) => name === "value")?.t;
+export function tensorOfConstant(node: Node): TensorProto | undefined {
+	return isConstant(node) ? node.attributes.find(({ name }) => name === "value")?.t : undefined;
+}
+
+export function isConstant({ opType, domain }: Node): boolean {
+	return opType === "Constant" && plainDomain(domain) === "";
 }

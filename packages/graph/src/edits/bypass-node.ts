@@ -1,4 +1,7 @@
 import { nameOf } from "../address.ts";
+import { bodyOf } from "../body-of.ts";
+import { declareTypes } from "../declare-types.ts";
+import { declaredType } from "../declared-type.ts";
 import type { BypassNode } from "../edit.ts";
 import type { Body, Graph, Node } from "../graph.ts";
 import { indexOf } from "../index-of.ts";
@@ -7,6 +10,7 @@ import { redirectReaders } from "../redirect-readers.ts";
 import { refuse } from "../refusal.ts";
 import { readerOf } from "../scope.ts";
 import { splice } from "../splice/splice.ts";
+import { typesDiffer } from "../types-differ.ts";
 
 export function bypassNode(graph: Graph, { node: address, in: where }: BypassNode): Graph {
 	const body = bodyMeant(graph, where);
@@ -17,8 +21,8 @@ export function bypassNode(graph: Graph, { node: address, in: where }: BypassNod
 	if (more.length > 0) refuseBypass(node, "more than one of its outputs is read");
 	if (read === undefined) return splice(graph, body.id, { gone: [node] });
 	if (!input) refuseBypass(node, "it has no first input");
-	if (!outputs.has(read)) return splice(redirectReaders(graph, body.id, read, input), body.id, { gone: [node] });
-	return bypassedAtOutput(graph, body, node, input, read);
+	if (outputs.has(read)) return bypassedAtOutput(graph, body, node, input, read);
+	return splice(redirectReaders(graph, body.id, read, input), body.id, { gone: [node] });
 }
 
 /** An output of the body keeps its name, so what makes the input makes the output instead. */
@@ -28,12 +32,14 @@ function bypassedAtOutput(graph: Graph, body: Body, node: Node, input: string, o
 	if (definition?.by !== "node" || outputs.has(input)) {
 		refuseBypass(node, `it makes ${output}, an output, and ${input} can't take that name`);
 	}
-	const maker = definition.node;
-	const makes = (name: string) => (name === input ? output : name);
 	const redirected = redirectReaders(graph, body.id, input, output);
-	const { definitions: now } = indexOf(bodyMeant(redirected, undefined));
-	void now;
-	return splice(redirected, body.id, { gone: [node], changed: new Map([[maker, { ...maker, outputs: maker.outputs.map(makes) }]]) });
+	const now = (one: Node) => bodyOf(redirected, body.id).nodes.find(({ id }) => id === one.id) ?? one;
+	const maker = now(definition.node);
+	const makes = { ...maker, outputs: maker.outputs.map((name) => (name === input ? output : name)) };
+	const edited = splice(redirected, body.id, { gone: [now(node)], changed: new Map([[maker, makes]]) });
+	const [type, was] = [declaredType(body, input), declaredType(body, output)];
+	if (!type || !was || !typesDiffer(type, was)) return edited;
+	return declareTypes(edited, body.id, new Map([[output, type]]));
 }
 
 function refuseBypass(node: Node, reason: string): never {

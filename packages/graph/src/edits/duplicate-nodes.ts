@@ -9,7 +9,12 @@ export function duplicateNodes(graph: Graph, { nodes: addresses, in: where }: Du
 	const body = bodyMeant(graph, where);
 	const originals = nodesMeant(body, addresses);
 	const fresh = freshNames(graph);
-	const copyOf = new Map(originals.flatMap(({ outputs }) => outputs).filter(Boolean).map((name) => [name, fresh(name)]));
+	const copyOf = new Map(
+		originals
+			.flatMap(({ outputs }) => outputs)
+			.filter(Boolean)
+			.map((name) => [name, fresh(name)]),
+	);
 	const value = (name: string) => copyOf.get(name) ?? name;
 	const nodeName = freshNodeNames(graph, body.id);
 	const { nodes: come, bodies, nextId } = copyNodes(graph, originals, { value, nodeName });

@@ -1,15 +1,19 @@
 import { withBody } from "../applied.ts";
 import { bodyOf } from "../body-of.ts";
-import { filtered } from "../same-array.ts";
 import type { Body, BodyId, Graph, Node } from "../graph.ts";
 import { indexOf } from "../index-of.ts";
+import { filtered } from "../same-array.ts";
 import { holderOf, readerOf, valuesNeededBy } from "../scope.ts";
 import { initializersAreInputs } from "./give-tensors.ts";
 import type { Spliced } from "./spliced.ts";
 
 /** The graph without what described values that are no longer made, and without initializers that only the nodes that went
  *  used. Rewiring leaves initializers alone: a hand that takes a plug out may put it in elsewhere. */
-export function withoutLeftovers({ id, before, gone, newTensors }: Spliced, after: Graph, goneWhole: readonly Node[]): Graph {
+export function withoutLeftovers(
+	{ id, before, gone, newTensors }: Spliced,
+	after: Graph,
+	goneWhole: readonly Node[],
+): Graph {
 	const body = bodyOf(after, id);
 	const { definitions } = indexOf(body);
 	const lost = new Set(newTensors); // their types are those of the tensors
@@ -34,7 +38,8 @@ function withoutUnused(graph: Graph, id: BodyId, names: ReadonlySet<string>): Gr
 		const definition = definitions.get(name);
 		if (!definition) outside.add(name);
 		else if (definition.by !== "initializer" && definition.by !== "sparse-initializer") continue;
-		else if (outputs.has(name) || parameters.has(name) || isOptionalInput(name) || readerOf(graph, body, name)) continue;
+		else if (outputs.has(name) || parameters.has(name) || isOptionalInput(name) || readerOf(graph, body, name))
+			continue;
 		else unused.add(name);
 	}
 	const cleaned = unused.size === 0 ? graph : withBody(graph, withoutTensors(body, unused));

@@ -2,7 +2,7 @@ import { nameOf } from "../address.ts";
 import { withBody } from "../applied.ts";
 import { bodyOf } from "../body-of.ts";
 import type { Body, BodyId, Graph, Node } from "../graph.ts";
-import { isInOrder, noteInOrder } from "../in-order.ts";
+import { noteInOrder } from "../in-order.ts";
 import { indexOf } from "../index-of.ts";
 import { refuse } from "../refusal.ts";
 import { runOrder, runOrderOf } from "../run-order.ts";
@@ -34,7 +34,11 @@ export function settleOrder(graph: Graph, id: BodyId, touched: ReadonlySet<Node>
 }
 
 /** The stretch of nodes, [start, end), beyond which all stand right; undefined when every one does. */
-function wrongStretch(graph: Graph, body: Body, touched: ReadonlySet<Node>): { start: number; end: number } | undefined {
+function wrongStretch(
+	graph: Graph,
+	body: Body,
+	touched: ReadonlySet<Node>,
+): { start: number; end: number } | undefined {
 	const edges = edgesOf(graph, body, touched);
 	const ends = new Set(edges.flat());
 	const position = new Map<Node, number>();

@@ -48,7 +48,9 @@ export function splice(graph: Graph, id: BodyId, change: Splice): Graph {
 		newTensors: new Set(change.tensors?.map(({ name }) => name ?? "")),
 	};
 	const held: Graph = { ...graph, nextId: given.nextId, bodies: bodiesAfter(spliced) };
-	const nodes = nodesInPlace(held, body, { gone: new Set(gone), changed, come });
+	// Where nodes come to stand depends on nodes that go, so their bodies are asked too.
+	const all = newBodies.size === 0 ? graph : { ...graph, bodies: new Map([...graph.bodies, ...newBodies]) };
+	const nodes = nodesInPlace(all, body, { gone: new Set(gone), changed, come });
 	const edited = withBody(held, { ...body, nodes, inputs: given.inputs, initializers: given.initializers });
 	refuseClashes(spliced, edited);
 	refuseLooseEnds(spliced, edited, change.dangling ?? false);
@@ -58,7 +60,10 @@ export function splice(graph: Graph, id: BodyId, change: Splice): Graph {
 /** Bodies of nodes that go leave with them, unless a node that comes or stays has them. */
 function bodiesAfter({ before, gone, touched, newBodies }: Spliced): ReadonlyMap<BodyId, Body> {
 	const inside = (nodes: Iterable<Node>) =>
-		Array.from(nodes).flatMap(bodiesOfNode).filter((one) => before.bodies.has(one)).flatMap((one) => bodyAndInner(before, one));
+		Array.from(nodes)
+			.flatMap(bodiesOfNode)
+			.filter((one) => before.bodies.has(one))
+			.flatMap((one) => bodyAndInner(before, one));
 	const leaving = inside(gone);
 	if (leaving.length === 0 && newBodies.size === 0) return before.bodies;
 	const bodies = new Map(before.bodies);

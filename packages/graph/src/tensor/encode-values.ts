@@ -1,7 +1,7 @@
-import { type TensorType } from "@suture/onnx";
+import type { TensorType } from "@suture/onnx";
 import { packIntegers } from "../text/tensor-entries.ts";
-import type { LiteralValues } from "./tensor-literal.ts";
 import { isSmallFloat, smallFloatCode } from "./small-float-code.ts";
+import type { LiteralValues } from "./tensor-literal.ts";
 
 type Value = LiteralValues["values"][number];
 
