@@ -1,0 +1,2 @@
+export { evaluateModel } from "./evaluate-model.ts";
+export { openSession } from "./open-session.ts";

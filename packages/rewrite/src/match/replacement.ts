@@ -1,0 +1,71 @@
+import { addressOfNode, type Attribute, type Edit, type Node, type TensorLiteral, textFromNodes } from "@suture/graph";
+import { homeOf, type Site } from "./site.ts";
+
+export type TensorLiterals = Readonly<Record<string, TensorLiteral>>;
+
+/** A node that is to come. Names of values that begin with % are local: they get a name that is free. */
+export interface NewNode {
+	readonly name?: string;
+	readonly opType: string;
+	readonly domain?: string;
+	readonly inputs: readonly string[];
+	readonly outputs: readonly string[];
+	readonly attributes?: readonly Attribute[];
+}
+
+/** The edit that takes nodes out and puts others in their place. */
+export function replacement(
+	site: Site,
+	gone: readonly Node[],
+	come: readonly NewNode[],
+	tensors?: TensorLiterals,
+): Edit {
+	return {
+		do: "replace-nodes",
+		nodes: gone.map(addressOfNode),
+		with: textFromNodes(
+			site.graph,
+			come.map((node) => nodeOf(site, node)), { names: true, weights: "all", notes: false },
+		),
+		...(tensors && Object.keys(tensors).length > 0 ? { tensors } : {}),
+		...(site.address ? { in: site.address } : {}),
+	};
+}
+
+function nodeOf(site: Site, { name = "", opType, domain = "", inputs, outputs, attributes = [] }: NewNode): Node {
+	const value = (one: string) => (one.startsWith("%") && homeOf(site, one) ? `%${one}` : one);
+	return {
+		id: -1,
+		name: name.startsWith("%") ? `%${name}` : name,
+		opType,
+		domain,
+		overload: "",
+		inputs: inputs.map(value),
+		outputs: outputs.map(value),
+		attributes,
+		docString: undefined,
+		metadataProps: [],
+		deviceConfigurations: [],
+		origin: undefined,
+	};
+}
+
+/** The edit that takes a node out and connects its readers to its first input. */
+export function bypass(site: Site, node: Node): Edit {
+	return { do: "bypass-node", node: addressOfNode(node), ...(site.address ? { in: site.address } : {}) };
+}
+
+/** Whether `bypass` can be applied: only the first output is read, and it can take the input's name where it must. */
+export function canBypass({ index, captured }: Site, node: Node): boolean {
+	const [output = "", ...others] = node.outputs;
+	const [input = ""] = node.inputs;
+	const isRead = (value: string) => value !== "" && (index.uses.has(value) || index.outputs.has(value) || captured.has(value));
+	if (input === "" || output === "" || others.some(isRead)) return false;
+	if (!index.outputs.has(output)) return true;
+	return index.definitions.get(input)?.by === "node" && !index.outputs.has(input);
+}
+
+/** Whole numbers as a tensor. */
+export function int64s(values: readonly number[]): TensorLiterals[string] {
+	return { type: "int64", dims: [values.length], values: [...values] };
+}

@@ -1,0 +1,12 @@
+import { sameDimension, type Shape } from "@suture/ops";
+import { shapeAt, type Site } from "./site.ts";
+
+export function sameSizes(left: Shape | undefined, right: Shape | undefined): boolean {
+	if (!left || !right || left.length !== right.length) return false;
+	return left.every((size, axis) => sameDimension(size, right[axis]));
+}
+
+/** Whether two values surely have the same shape, whatever the sizes of the inputs. */
+export function haveSameShape(site: Site, left: string | undefined, right: string | undefined): boolean {
+	return sameSizes(shapeAt(site, left), shapeAt(site, right));
+}
