@@ -8,7 +8,10 @@ export interface SessionOptions {
 }
 
 /** A model in ONNX Runtime on the CPU: a file, whose weights may lie beside it, or bytes. Rejects with what ONNX Runtime says. */
-export async function openSession(model: string | Uint8Array, { optimized = false }: SessionOptions = {}): Promise<Session> {
+export async function openSession(
+	model: string | Uint8Array,
+	{ optimized = false }: SessionOptions = {},
+): Promise<Session> {
 	const options: InferenceSession.SessionOptions = {
 		graphOptimizationLevel: optimized ? "all" : "disabled",
 		logSeverityLevel: 4,
@@ -32,4 +35,3 @@ function tensorOf(name: string, value: unknown): Tensor {
 	if (value instanceof Tensor) return value;
 	throw new TypeError(`ONNX Runtime for Node can't hand over ${name}: it is no tensor.`);
 }
-

@@ -1,5 +1,5 @@
 export { findEdits } from "./find-edits.ts";
 export type { Finding, Level, Match, Rule } from "./finding.ts";
 export type { Evaluator } from "./fold/evaluator.ts";
-export { type RewriteOptions, type Rewritten, type RoundState, rewriteGraph } from "./rewrite-graph.ts";
+export { type Fold, type RewriteOptions, type Rewritten, type RoundState, rewriteGraph } from "./rewrite-graph.ts";
 export { rules, rulesOfLevel } from "./rules.ts";

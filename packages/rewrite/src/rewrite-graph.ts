@@ -1,5 +1,14 @@
 import { type Facts, type InputSizes, inferShapes } from "@suture/analysis";
-import { addressOfBody, applyEdits, bodyOf, type Edit, type Graph, nameOf, type NodeId } from "@suture/graph";
+import {
+	addressOfBody,
+	applyEdits,
+	bodyOf,
+	type Edit,
+	type Graph,
+	type Node,
+	type NodeId,
+	nameOf,
+} from "@suture/graph";
 import type { Payload } from "@suture/onnx";
 import { type Problem, problem } from "@suture/problems";
 import { findEdits } from "./find-edits.ts";
@@ -14,6 +23,8 @@ export interface RewriteOptions extends FoldOptions {
 	readonly rules: readonly Rule[];
 	/** Sizes that the inputs shall have: then what holds for these sizes alone is done too. */
 	readonly inputs?: InputSizes;
+	/** Whether somebody wants this one. Default: all. */
+	readonly wants?: (finding: Finding) => boolean;
 	/** Told before each round; a rejection ends the work. */
 	readonly onRound?: (state: RoundState) => void | Promise<void>;
 }
@@ -24,6 +35,13 @@ export interface RoundState {
 	readonly nodes: number;
 }
 
+/** A value that became a constant. */
+export interface Fold {
+	readonly value: string;
+	/** What made it. */
+	readonly node: Node;
+}
+
 export interface Rewritten {
 	readonly graph: Graph;
 	/** From the graph that was given to the one that came out, in order. */
@@ -31,8 +49,8 @@ export interface Rewritten {
 	/** What the edits name by its hash. */
 	readonly contents: ReadonlyMap<string, Payload>;
 	readonly findings: readonly Finding[];
-	/** Values that became constants. */
-	readonly folded: number;
+	/** Values that became constants, in order. */
+	readonly folds: readonly Fold[];
 	readonly facts: Facts;
 	readonly problems: readonly Problem[];
 }
@@ -54,10 +72,10 @@ export async function rewriteGraph(graph: Graph, options: RewriteOptions): Promi
 		}
 		await options.onRound?.({ round, nodes: bodyOf(work.graph, work.graph.main).nodes.length });
 		const before = work.graph;
-		rewrite(work, beforeFolding);
+		rewrite(work, beforeFolding, options);
 		await fold(work, options);
 		if (options.rules.length > 0) await learnWeights(work.graph, options.sha256);
-		rewrite(work, options.rules);
+		rewrite(work, options.rules, options);
 		if (work.graph === before) break;
 	}
 	return {
@@ -65,7 +83,7 @@ export async function rewriteGraph(graph: Graph, options: RewriteOptions): Promi
 		edits: work.edits,
 		contents: work.contents,
 		findings: work.findings,
-		folded: work.folded,
+		folds: work.folds,
 		facts: work.facts,
 		problems: [...work.problems, ...work.left.map(problemOfLeft)],
 	};
@@ -75,7 +93,7 @@ export async function rewriteGraph(graph: Graph, options: RewriteOptions): Promi
 interface Work {
 	graph: Graph;
 	facts: Facts;
-	folded: number;
+	readonly folds: Fold[];
 	refused: ReadonlyMap<NodeId, string>;
 	left: readonly LeftNode[];
 	readonly inputs: InputSizes | undefined;
@@ -94,7 +112,7 @@ function startWork(graph: Graph, { inputs }: RewriteOptions): Work {
 	return {
 		graph: isSame ? graph : cleaned,
 		facts: factsOf(isSame ? graph : cleaned, inputs, undefined),
-		folded: 0,
+		folds: [],
 		refused: new Map(),
 		left: [],
 		inputs,
@@ -131,18 +149,18 @@ async function fold(work: Work, options: RewriteOptions): Promise<void> {
 	const edits = [...folding.edits, ...cleaning(work.graph)];
 	const { graph, problems } = applyEdits(work.graph, edits, { contents: (hash) => work.contents.get(hash) });
 	for (const { problem: met } of problems) refuse(work, "fold", met);
-	work.folded += folding.values.length;
+	work.folds.push(...folding.values.map(({ value, node }) => ({ value, node })));
 	advance(work, graph, edits);
 }
 
-function rewrite(work: Work, rules: readonly Rule[]): void {
+function rewrite(work: Work, rules: readonly Rule[], { wants = () => true }: RewriteOptions): void {
 	if (rules.length === 0) return;
 	const { findings, problems } = findEdits(work.graph, work.facts, rules);
 	for (const one of problems) tell(work, one);
 	let at = work.graph;
 	const edits: Edit[] = [];
 	for (const finding of findings) {
-		if (work.barred.has(keyOf(finding))) continue;
+		if (work.barred.has(keyOf(finding)) || !wants(finding)) continue;
 		const applied = applyEdits(at, finding.edits, { contents: (hash) => work.contents.get(hash) });
 		const refused = applied.problems.find(({ problem: met }) => met.severity === "error");
 		if (refused) {

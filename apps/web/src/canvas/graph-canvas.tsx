@@ -101,6 +101,7 @@ function Stage({ scene }: { readonly scene: Scene }) {
 		return () => observer.disconnect();
 	}, [redraw]);
 	useCameraWishes(flow, index, host);
+	useSomethingInView(flow, index, host);
 
 	const hitAt = (event: { clientX: number; clientY: number }): Hit | undefined => {
 		const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
@@ -233,6 +234,20 @@ function useCameraWishes(
 		const camera = cameraFor(wish, latest.current, screen, flow.getViewport());
 		if (camera) void flow.setViewport(camera, { duration: wish.to === "start" || wish.to === "nearer" ? 0 : 250 });
 	}, [wish, flow, host]);
+}
+
+/** An edit may take away all that was on the screen: then the beginning is shown. */
+function useSomethingInView(
+	flow: ReactFlowInstance,
+	index: SceneIndex,
+	host: { readonly current: HTMLDivElement | null },
+): void {
+	useEffect(() => {
+		if (!host.current) return;
+		const screen = { width: host.current.clientWidth, height: host.current.clientHeight };
+		const isEmpty = index.boxesIn(visibleArea(flow.getViewport(), screen)).length === 0;
+		if (isEmpty) void flow.setViewport(cameraForStart(index.scene, index.scene.boxes[0], screen));
+	}, [flow, index, host]);
 }
 
 function cameraFor(wish: CameraWish, index: SceneIndex, screen: Screen, now: Camera): Camera | undefined {

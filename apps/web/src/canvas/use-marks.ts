@@ -1,9 +1,11 @@
 import type { NodeId } from "@suture/graph";
 import type { Severity } from "@suture/problems";
 import { useMemo } from "react";
+import { useStore } from "zustand";
 import { useBuild } from "../build/use-build.ts";
 import type { BoxId } from "../scene/scene.ts";
 import { useSearch } from "../search/search-store.ts";
+import { simplifying } from "../simplify/simplify-store.ts";
 import type { LocatedProblem } from "../surgeon/locate.ts";
 import { useWorkspace } from "../workspace/use-workspace.ts";
 import type { Marks } from "./marks.ts";
@@ -21,15 +23,14 @@ export function useMarks(index: SceneIndex, hovered: Hit | undefined): Marks {
 		() => problemBoxes(index, [...(fileProblems ?? []), ...buildProblems]),
 		[index, fileProblems, buildProblems],
 	);
-	const found = useMemo(
-		() =>
-			boxesOf(
-				index,
-				hits.map(({ node }) => node),
-			),
-		[index, hits],
-	);
-	const gone = useMemo(() => boxesOf(index, doomed), [index, doomed]);
+	const lit = useStore(simplifying, (one) => one.lit);
+	const found = useMemo(() => boxesOf(index, [...hits.map(({ node }) => node), ...lit]), [index, hits, lit]);
+	const simplified = useStore(simplifying, ({ phase }) => (phase.at === "preview" ? phase.preview.gone : noNodes));
+	const gone = useMemo(() => {
+		// A module fades only when it goes as a whole, which nobody counts here.
+		const single = [...boxesOf(index, simplified)].filter((box) => box.startsWith("n"));
+		return new Set([...boxesOf(index, doomed), ...single]);
+	}, [index, doomed, simplified]);
 	return useMemo(() => {
 		const selected = new Set<BoxId>();
 		const litValues = new Set<string>();
@@ -55,6 +56,8 @@ export function useMarks(index: SceneIndex, hovered: Hit | undefined): Marks {
 		};
 	}, [selection, picked, hovered, index, found, problems, gone]);
 }
+
+const noNodes: readonly NodeId[] = [];
 
 /** The boxes in which nodes are seen; nodes of other bodies are in none. */
 function boxesOf(index: SceneIndex, nodes: readonly NodeId[]): Set<BoxId> {

@@ -5,6 +5,7 @@ import { useBuild } from "../build/use-build.ts";
 import { GraphCanvas } from "../canvas/graph-canvas.tsx";
 import { Details } from "../panel/details.tsx";
 import { PickedBar } from "../panel/picked-bar.tsx";
+import { SimplifyPanel } from "../simplify/simplify-panel.tsx";
 import { StartPage } from "../start/start-page.tsx";
 import { useWorkspace } from "../workspace/use-workspace.ts";
 import { DropTarget } from "./drop-target.tsx";
@@ -37,6 +38,7 @@ export function App() {
 							<ZoomButtons />
 							<Details />
 							<PickedBar />
+							<SimplifyPanel />
 						</>
 					) : (
 						<StartPage />

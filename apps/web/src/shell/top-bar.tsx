@@ -1,9 +1,10 @@
-import { Check, ChevronDown, Info, Moon, Redo2, Sun, SunMoon, Undo2 } from "lucide-react";
+import { Check, ChevronDown, Info, Moon, Redo2, Shrink, Sun, SunMoon, Undo2 } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import type { ReactNode } from "react";
 import { BuildButton } from "../build/build-button.tsx";
 import { forgetBuild } from "../build/build-store.ts";
 import { SearchBox } from "../search/search-box.tsx";
+import { openSimplify } from "../simplify/simplify-store.ts";
 import { chooseFiles } from "../start/open-local-files.ts";
 import { useWorkspace } from "../workspace/use-workspace.ts";
 import { closeModel, download, redo, setView, showModel, undo } from "../workspace/workspace.ts";
@@ -62,6 +63,14 @@ export function TopBar() {
 			)}
 			{!state && <div className="top-space" />}
 			<ThemeButton />
+			{state && (
+				<Tip text="Fold constants and simplify">
+					<button type="button" className="button" onClick={openSimplify} data-testid="open-simplify">
+						<Shrink size={15} />
+						<span className="top-label">Simplify</span>
+					</button>
+				</Tip>
+			)}
 			{state && <BuildButton />}
 		</header>
 	);

@@ -21,10 +21,11 @@ import {
 	undo,
 } from "@suture/graph";
 import { createLayoutCache } from "@suture/layout";
-import { readModel, type TensorProto, type TensorValues, writeModel } from "@suture/onnx";
+import { type Payload, readModel, type TensorProto, type TensorValues, writeModel } from "@suture/onnx";
 import { type Fact, type OperatorDocumentation, operatorDocumentation, typeToProto } from "@suture/ops";
 import { type Problem, SutureError } from "@suture/problems";
 import type { NumberedEvent } from "@suture/protocol";
+import type { Evaluator, Rewritten, RoundState } from "@suture/rewrite";
 import { diagnose, type NetworkInput, networkInputs } from "@suture/tensorrt";
 import { boxOfNode, buildScene } from "../scene/build-scene.ts";
 import { edgeLabel } from "../scene/edge-label.ts";
@@ -37,10 +38,14 @@ import { blobFromParts } from "./blob-from-parts.ts";
 import { type Cut, cutAt, cutBefore } from "./cut.ts";
 import { describeModel, describeNode, describeValue, opsetOf } from "./describe.ts";
 import type { ModelDescription, NodeDescription, TensorStatistics, ValueDescription } from "./description.ts";
+import { inlineContents } from "./inline-contents.ts";
 import { type LocatedProblem, locate } from "./locate.ts";
 import { type FoundFiles, findFiles, type Origin } from "./open-files.ts";
+import { type Proof, prove } from "./prove.ts";
+import { Runtime } from "./runtime.ts";
 import { type SearchAnswer, search } from "./search.ts";
 import { sendModel } from "./send-model.ts";
+import { previewOf, type SimplifyPreview, type SimplifyWish, simplify } from "./simplification.ts";
 import { readValues, statisticsOf, valueTexts } from "./tensor-statistics.ts";
 import { trailTo } from "./trail.ts";
 
@@ -83,7 +88,12 @@ export interface SavedFile {
 interface Document {
 	readonly origin: Origin;
 	readonly files: FoundFiles;
+	readonly original: Graph;
 	history: History;
+	/** What simplifying the graph would do, and the graph that it would do it to. */
+	prepared: { readonly before: Graph; readonly rewritten: Rewritten } | undefined;
+	/** Contents of tensors that edits name by their hash. */
+	readonly contents: Map<string, Payload>;
 	/** What is known of all values of the graph as it is now. */
 	inferred: Inferred;
 	/** The id under which the host has the original, once it does. */
@@ -101,6 +111,8 @@ export class Surgeon {
 	#trees = new WeakMap<Body, GroupTree>();
 	#caches = new Map<BodyId, ReturnType<typeof createLayoutCache>>();
 	#boxesAtFirst = boxesAtFirst;
+	#work = 0;
+	readonly #runtime = new Runtime();
 	readonly #meter = textMeter();
 	readonly #ready: Promise<void>;
 
@@ -126,7 +138,10 @@ export class Surgeon {
 		this.#document = {
 			origin,
 			files,
+			original: graph,
 			history: startHistory(graph),
+			prepared: undefined,
+			contents: new Map(),
 			inferred: inferShapes(graph),
 			hostId: origin.from === "host" ? origin.id : undefined,
 			body: graph.main,
@@ -173,7 +188,7 @@ export class Surgeon {
 
 	perform(edits: readonly Edit[]): Performed {
 		const doc = this.#doc();
-		const { history, problems } = perform(doc.history, edits);
+		const { history, problems } = perform(doc.history, edits, { contents: (hash) => doc.contents.get(hash) });
 		this.#setHistory(history);
 		return { state: this.#state(), problems };
 	}
@@ -188,8 +203,48 @@ export class Surgeon {
 		return this.#state();
 	}
 
-	recipe(): Edit[] {
-		return recipeOf(this.#doc().history);
+	/** Every edit that holds, complete in itself. */
+	async recipe(): Promise<Edit[]> {
+		return await inlineContents(recipeOf(this.#doc().history), this.#doc().contents);
+	}
+
+	/** What simplifying would do. Nothing changes; `progress` is told before each round. Rejects when it is stopped. */
+	async lookAtSimplification(
+		wish: SimplifyWish,
+		progress: (state: RoundState) => Promise<void>,
+	): Promise<SimplifyPreview> {
+		const started = performance.now();
+		const work = this.#startWork();
+		const before = this.#graph();
+		const rewritten = await simplify(before, wish, work.evaluate, async (state) => {
+			await progress(state); // lets a wish to stop come in
+			work.check();
+		});
+		this.#doc().prepared = { before, rewritten };
+		return previewOf(before, rewritten, (performance.now() - started) / 1000);
+	}
+
+	/** Does what was looked at last, as one step; undefined when the graph is another one by now. */
+	applySimplification(): Performed | undefined {
+		const doc = this.#doc();
+		const { prepared } = doc;
+		if (!prepared || prepared.before !== doc.history.graph) return undefined;
+		doc.prepared = undefined;
+		for (const [hash, payload] of prepared.rewritten.contents) doc.contents.set(hash, payload);
+		return this.perform(prepared.rewritten.edits);
+	}
+
+	/** Runs the model as it was opened and as it is now on the same random inputs. Rejects when it is stopped. */
+	async prove(sizes: Readonly<Record<string, readonly number[]>>): Promise<Proof> {
+		const { original, history } = this.#doc();
+		this.#startWork();
+		return await prove(original, history.graph, this.#runtime, sizes);
+	}
+
+	/** Ends what is being worked out or proven. */
+	stopWork(): void {
+		this.#work += 1;
+		this.#runtime.stop(new Error("It was stopped."));
 	}
 
 	/** What it would take to end the network at these values. */
@@ -290,6 +345,17 @@ export class Surgeon {
 		const doc = this.#doc();
 		doc.hostId ??= await sendModel(doc.files, progress);
 		return doc.hostId;
+	}
+
+	/** A new piece of work; an earlier one is no longer wanted. */
+	#startWork(): { evaluate: Evaluator; check: () => void } {
+		const turn = ++this.#work;
+		return {
+			evaluate: (model, outputs) => this.#runtime.evaluate(model, outputs),
+			check: () => {
+				if (turn !== this.#work) throw new Error("It was stopped.");
+			},
+		};
 	}
 
 	#doc(): Document {

@@ -5,7 +5,7 @@ import { createStore } from "zustand/vanilla";
 import { type BoxId, defaultView, type Scene, type ViewOptions } from "../scene/scene.ts";
 import { surgeon } from "../surgeon/connect.ts";
 import type { Origin } from "../surgeon/open-files.ts";
-import type { DocumentState, FirstGroups } from "../surgeon/surgeon.ts";
+import type { DocumentState, FirstGroups, Performed } from "../surgeon/surgeon.ts";
 import { remember, remembered } from "./remember.ts";
 
 /** What is selected: one thing, whose details are shown. */
@@ -188,7 +188,11 @@ export async function leaveBody(): Promise<void> {
 
 /** Applies edits as one step, and tells what they met. Gives whether all of them fitted. */
 export async function perform(edits: readonly Edit[]): Promise<boolean> {
-	const { state, problems } = await surgeon.perform(edits);
+	return show(await surgeon.perform(edits));
+}
+
+/** Shows what edits did, and tells what they met. Gives whether all of them fitted. */
+export function show({ state, problems }: Performed): boolean {
 	workspace.setState({ state, scene: state.scene, selection: nothingSelected });
 	for (const { problem: met } of problems) notify(met);
 	return problems.every(({ problem: met }) => met.severity !== "error");
