@@ -65,7 +65,10 @@ function editsIn(graph: Graph, body: Body): fc.Arbitrary<Edit> {
 	const small = <T>(list: readonly T[]) => list.slice(0, 400);
 	const outside = [...graph.bodies.values()].flatMap((one) => [...indexOf(one).definitions.keys()]);
 	const value = fc.oneof(
-		{ weight: 9, arbitrary: fc.constantFrom(...small([...indexOf(body).definitions.keys(), ...capturedBy(graph, body.id)])) },
+		{
+			weight: 9,
+			arbitrary: fc.constantFrom(...small([...indexOf(body).definitions.keys(), ...capturedBy(graph, body.id)])),
+		},
 		{ weight: 1, arbitrary: fc.constantFrom(...small(outside)) },
 		{ weight: 1, arbitrary: fc.constantFrom("n1", "n2", "", "__proto__", "toString") },
 	);
@@ -75,7 +78,10 @@ function editsIn(graph: Graph, body: Body): fc.Arbitrary<Edit> {
 		return fc.constantFrom(...(fitting.length > 0 ? fitting : body.nodes).map(addressOfNode));
 	};
 	const nodes = fc.array(node, { minLength: 1, maxLength: 3 });
-	const newName = fc.oneof({ weight: 1, arbitrary: value }, { weight: 2, arbitrary: fc.constantFrom("n1", "n2", "n3", "p") });
+	const newName = fc.oneof(
+		{ weight: 1, arbitrary: value },
+		{ weight: 2, arbitrary: fc.constantFrom("n1", "n2", "n3", "p") },
+	);
 	const named = (list: Body["inputs"]) => fc.oneof(value, ...list.map(({ name = "" }) => fc.constant(name)));
 	const tensor: fc.Arbitrary<TensorLiteral> = fc.oneof(
 		value.map((same) => ({ same })),
@@ -88,7 +94,10 @@ function editsIn(graph: Graph, body: Body): fc.Arbitrary<Edit> {
 		fc.tuple(quoted, quoted, quoted).map(([a, b, c]) => `${a} = Add(${b}, ${c})`),
 		fc.tuple(quoted, quoted).map(([a, b]) => `%n = Neg(${b}) ["%node"] ${a} = my.new(%n)`),
 		fc.tuple(quoted, quoted).map(([a, b]) => `float[1] %w = {1} float[N] ${a} ${a} = Add(${b}, %w)`),
-		quoted.map((a) => `%o = If(c) <then_branch = t () => (float p) { p = Abs(${a}) }, else_branch = e () => (float %q) { %q = Abs(${a}) }>`),
+		quoted.map(
+			(a) =>
+				`%o = If(c) <then_branch = t () => (float p) { p = Abs(${a}) }, else_branch = e () => (float %q) { %q = Abs(${a}) }>`,
+		),
 	);
 	const kinds: { readonly [K in Edit["do"]]?: Readonly<Record<string, fc.Arbitrary<unknown>>> } = {
 		"replace-nodes": { nodes: fc.oneof(nodes, fc.constant([])), with: line },
@@ -140,7 +149,9 @@ function editsIn(graph: Graph, body: Body): fc.Arbitrary<Edit> {
 function plain({ definitions, uses, named, outputs, duplicates, holders }: BodyIndex): unknown {
 	return {
 		definitions: new Map(definitions),
-		uses: new Map(Array.from(uses, ([name, list]) => [name, new Set(list.map(({ node, input }) => `${node.id} ${input}`))])),
+		uses: new Map(
+			Array.from(uses, ([name, list]) => [name, new Set(list.map(({ node, input }) => `${node.id} ${input}`))]),
+		),
 		named: new Map(Array.from(named, ([name, list]) => [name, new Set(list.map(({ id }) => id))])),
 		outputs,
 		duplicates,
