@@ -11,6 +11,7 @@ export const fuseAffine: Rule = {
 	name: "fuse-affine",
 	title: "Put factors and sums behind a layer into its weights",
 	level: "exact",
+	rounds: true,
 	operators: ["Mul", "Div", "Add", "Sub"],
 	match(site, node) {
 		const found = operandsOf(site, node);

@@ -10,6 +10,7 @@ export const fuseBatchNormalization: Rule = {
 	name: "fuse-batch-normalization",
 	title: "Put BatchNormalization into the layer before it",
 	level: "exact",
+	rounds: true,
 	operators: ["BatchNormalization"],
 	match(site, node) {
 		const [value = "", scale, shift, mean, variance] = node.inputs;
