@@ -1,6 +1,7 @@
-import { type Facts, type InputSizes, inferShapes } from "@suture/analysis";
-import { addressOfBody, applyEdits, bodyOf, type Edit, type Graph, nameOf, type NodeId } from "@suture/graph";
+import { type Facts, factOf, type InputSizes, inferShapes } from "@suture/analysis";
+import { addressOfBody, applyEdits, bodyOf, type Edit, type Graph, nameOf, type NodeId, textFromType } from "@suture/graph";
 import type { Payload } from "@suture/onnx";
+import { typeToProto } from "@suture/ops";
 import { type Problem, problem } from "@suture/problems";
 import { findEdits } from "./find-edits.ts";
 import type { Finding, Rule } from "./finding.ts";
@@ -47,6 +48,7 @@ const beforeFolding: readonly Rule[] = [removeIdentity];
  *  when weights can't be read. */
 export async function rewriteGraph(graph: Graph, options: RewriteOptions): Promise<Rewritten> {
 	const work = startWork(graph, options);
+	if (options.inputs) fixInputs(work);
 	for (let round = 0; ; round++) {
 		if (round === mostRounds) {
 			work.problems.push(problem("rewrite/did-not-settle", { rounds: mostRounds }));
@@ -105,6 +107,19 @@ function startWork(graph: Graph, { inputs }: RewriteOptions): Work {
 		barred: new Set(),
 		told: new Set(),
 	};
+}
+
+/** Declares the sizes that were asked for, also where a symbol has them elsewhere. */
+function fixInputs(work: Work): void {
+	const { main, bodies } = work.graph;
+	const types: [string, string][] = [];
+	for (const { name = "" } of bodies.get(main)?.inputs ?? []) {
+		const proto = typeToProto(factOf(work.facts, main, name).type);
+		const text = proto && textFromType(proto);
+		if (text !== undefined) types.push([name, text]);
+	}
+	const edits: Edit[] = [{ do: "set-types", types: Object.fromEntries(types) }];
+	advance(work, applyEdits(work.graph, edits).graph, edits);
 }
 
 /** What is sure to hold whenever the model runs: nothing that the file merely declares of inner values, and no default of an input

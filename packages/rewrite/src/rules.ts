@@ -1,4 +1,9 @@
 import type { Level, Rule } from "./finding.ts";
+import { slicesToSplit } from "./rules/slices-to-split/rule.ts";
+import { removeZeroState } from "./rules/remove-zero-state/rule.ts";
+import { fusePad } from "./rules/fuse-pad/rule.ts";
+import { fuseBatchNormalization } from "./rules/fuse-batch-normalization/rule.ts";
+import { fuseAffine } from "./rules/fuse-affine/rule.ts";
 import { cancelRepetition } from "./rules/cancel-repetition/rule.ts";
 import { inlineKnownBranch } from "./rules/inline-known-branch/rule.ts";
 import { mergeCasts } from "./rules/merge-casts/rule.ts";
@@ -30,7 +35,12 @@ export const rules: readonly Rule[] = [
 	mergeReshapes,
 	mergeCasts,
 	mergeSlices,
+	slicesToSplit,
 	mergeConcats,
+	removeZeroState,
+	fusePad,
+	fuseBatchNormalization,
+	fuseAffine,
 	multiplyAddToGemm,
 ];
 
