@@ -2,7 +2,7 @@ import { graphFromText } from "@suture/graph";
 import type { Builder } from "@suture/protocol";
 import { expect, test } from "vitest";
 import { checkShapes, networkInputs } from "./plan-build.ts";
-import { chooseBuilder, parseTarget } from "./target.ts";
+import { chooseBuilder, parseTarget } from "./target/target.ts";
 
 const { graph } = graphFromText(
 	"agraph (float[N,3,H,8] x, int64 k, float[3] w) => (float[N,3,H,8] y) <float[3] w = {1, 2, 3}> { y = Relu(x) }",
