@@ -1,19 +1,52 @@
-import type { BodyId, Node } from "@suture/graph";
-import type { Problem } from "@suture/problems";
+import { bodiesOfNode, bodyOf, type Body, type Graph, nameOf, type Node } from "@suture/graph";
+import type { NodePlace, Problem } from "@suture/problems";
+import type { CheckProblem } from "@suture/tensorrt";
 
-/** A node that a target refuses or computes wrongly, and why. */
+/** A node that a target refuses or computes wrongly, and what is wrong. */
 export interface Need {
-	readonly body: BodyId;
+	readonly body: Body["id"];
 	readonly node: Node;
 	readonly problems: readonly Problem[];
-	/** What the target supports. */
-	readonly target: TargetFacts;
 }
 
-/** What rules ask of a target to choose among several ways. */
-export interface TargetFacts {
-	/** Whether it takes an operator of ai.onnx at all. */
-	readonly takes: (operator: string) => boolean;
-	/** The newest opset that it reads as ONNX means it. */
-	readonly newestOpset: number;
+/** The nodes that problems are about, in the order of the problems, and the problems that are about no node. */
+export function needsOf(
+	graph: Graph,
+	problems: readonly CheckProblem[],
+): { readonly needs: readonly Need[]; readonly others: readonly CheckProblem[] } {
+	const needs = new Map<Node, { body: Body["id"]; node: Node; problems: Problem[] }>();
+	const others: CheckProblem[] = [];
+	for (const problem of problems) {
+		const found = problem.place.node && nodeAt(graph, problem.place.node);
+		if (!found) {
+			others.push(problem);
+			continue;
+		}
+		const known = needs.get(found.node);
+		if (known) known.problems.push(problem);
+		else needs.set(found.node, { body: found.body.id, node: found.node, problems: [problem] });
+	}
+	return { needs: [...needs.values()], others };
+}
+
+function nodeAt(graph: Graph, place: NodePlace): { readonly body: Body; readonly node: Node } | undefined {
+	let bodies = [bodyOf(graph, graph.main)];
+	for (const step of place.path ?? []) {
+		bodies = bodies.flatMap((body) => body.nodes.filter((node) => nameOf(node) === step).flatMap((node) => inside(graph, node)));
+	}
+	for (const body of bodies) {
+		const node = body.nodes[place.index ?? -1];
+		if (node && isMeant(node, place)) return { body, node };
+	}
+	return undefined;
+}
+
+/** Bodies of a node, or of the function that it calls. */
+function inside(graph: Graph, node: Node): Body[] {
+	const head = graph.functions.find((one) => one.name === node.opType && one.domain === node.domain && one.overload === node.overload);
+	return [...bodiesOfNode(node), ...(head ? [head.body] : [])].map((id) => bodyOf(graph, id));
+}
+
+function isMeant(node: Node, { operator, output }: NodePlace): boolean {
+	return node.opType === operator && (output === undefined || node.outputs.includes(output));
 }
