@@ -1,12 +1,15 @@
 import { bodiesOfNode, bodyOf, type Body, type Graph, nameOf, type Node } from "@suture/graph";
 import type { NodePlace, Problem } from "@suture/problems";
 import type { CheckProblem } from "@suture/tensorrt";
+import { knownOpset } from "./opset-of-problems.ts";
 
 /** A node that a target refuses or computes wrongly, and what is wrong. */
 export interface Need {
 	readonly body: Body["id"];
 	readonly node: Node;
 	readonly problems: readonly Problem[];
+	/** The newest opset that the target knows, when the model's is newer. */
+	readonly knownOpset: number | undefined;
 }
 
 /** The nodes that problems are about, in the order of the problems, and the problems that are about no node. */
@@ -14,17 +17,18 @@ export function needsOf(
 	graph: Graph,
 	problems: readonly CheckProblem[],
 ): { readonly needs: readonly Need[]; readonly others: readonly CheckProblem[] } {
-	const needs = new Map<Node, { body: Body["id"]; node: Node; problems: Problem[] }>();
+	const needs = new Map<Node, Need & { readonly problems: Problem[] }>();
 	const others: CheckProblem[] = [];
+	const known = knownOpset(problems);
 	for (const problem of problems) {
 		const found = problem.place.node && nodeAt(graph, problem.place.node);
 		if (!found) {
 			others.push(problem);
 			continue;
 		}
-		const known = needs.get(found.node);
-		if (known) known.problems.push(problem);
-		else needs.set(found.node, { body: found.body.id, node: found.node, problems: [problem] });
+		const need = needs.get(found.node);
+		if (need) need.problems.push(problem);
+		else needs.set(found.node, { body: found.body.id, node: found.node, problems: [problem], knownOpset: known });
 	}
 	return { needs: [...needs.values()], others };
 }

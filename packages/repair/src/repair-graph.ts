@@ -76,7 +76,8 @@ export async function repairGraph(graph: Graph, target: Target, options: RepairO
 	}
 	for (let round = 0; round < mostRounds && found.problems.some(isWrong); round++) {
 		const before = work.graph;
-		await applyRules(work, found);
+		await applyRules(work, found, (rule) => rule.isLast !== true);
+		if (work.graph === before) await applyRules(work, found, (rule) => rule.isLast === true);
 		if (work.graph === before) break;
 		await simplify(work, "simplify");
 		found = checked(work);
@@ -152,12 +153,12 @@ async function take(work: Work, after: Graph, step: Omit<Step, "proof">): Promis
 }
 
 /** Applies, rule by rule, what fits the nodes that need it. */
-async function applyRules(work: Work, { facts, problems }: Checked): Promise<void> {
-	const { rules = repairRules } = work.options;
+async function applyRules(work: Work, { facts, problems }: Checked, isMeant: (rule: RepairRule) => boolean): Promise<void> {
+	const rules = (work.options.rules ?? repairRules).filter(isMeant);
 	const found = new Map<RepairRule, { need: Need; fix: Fix }[]>();
 	const taken = new Set<number>();
 	const { graph } = work;
-	for (const need of needsOf(graph, problems.filter(isWrong)).needs) {
+	for (const need of needsOf(graph, problems).needs.filter((one) => one.problems.some(isWrong))) {
 		for (const rule of rulesFor(rules, need)) {
 			const answer = asked(work, rule, facts, need);
 			if ("reason" in answer) continue;

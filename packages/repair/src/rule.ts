@@ -31,6 +31,8 @@ export interface RepairRule {
 	readonly kind: Kind;
 	/** Operators of ai.onnx at which it is asked; "*" is every node. */
 	readonly operators: readonly string[];
+	/** Asked only where nothing else fits anywhere: it changes the whole model. */
+	readonly isLast?: boolean;
 	readonly match: (site: Site, node: Node, need: Need) => Fix | Miss;
 }
 

@@ -20,6 +20,8 @@ export interface Draft {
 	) => readonly string[];
 	/** Adds a node as another one, with other inputs, and gives the name of its first output. */
 	readonly copy: (node: Node, inputs: readonly string[], attributes?: readonly Attribute[]) => string;
+	/** The same with all of its outputs. */
+	readonly copyMany: (node: Node, inputs: readonly string[], attributes?: readonly Attribute[]) => readonly string[];
 	/** An initializer. */
 	readonly tensor: (literal: TensorLiteral) => string;
 	/** One number without axes. */
@@ -51,15 +53,16 @@ export function draftFor(site: Site, node: Node): Draft {
 		come.push({ name, opType, inputs, outputs: names, attributes: attributesOf(site, opType, attributes) });
 		return names;
 	};
-	const copy: Draft["copy"] = (node, inputs, attributes = node.attributes) => {
+	const copyMany: Draft["copyMany"] = (node, inputs, attributes = node.attributes) => {
 		const outputs = node.outputs.map((one) => (one === "" ? "" : fresh(node.opType)));
 		come.push({ name: node.name || fresh(node.opType), opType: node.opType, inputs, outputs, attributes });
-		return outputs[0] ?? "";
+		return outputs;
 	};
 	return {
 		site,
 		addMany,
-		copy,
+		copyMany,
+		copy: (node, inputs, attributes) => copyMany(node, inputs, attributes)[0] ?? "",
 		add: (opType, inputs, attributes) => addMany(opType, inputs, 1, attributes)[0] ?? "",
 		tensor,
 		scalar: (type, value) => tensor({ type, dims: [], values: [value] }),
