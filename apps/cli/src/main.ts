@@ -4,6 +4,7 @@ import { Command, CommanderError } from "commander";
 import { type Answer, exitCodes } from "./answer.ts";
 import { apply } from "./verbs/apply.ts";
 import { build } from "./verbs/build.ts";
+import { check } from "./verbs/check.ts";
 import { extract } from "./verbs/extract.ts";
 import { info } from "./verbs/info.ts";
 
@@ -33,6 +34,14 @@ async function main(args: readonly string[]): Promise<number> {
 		.description("opset, sizes, inputs, operators")
 		.option(...json)
 		.action(answering(info));
+	program
+		.command("check")
+		.argument("<model>", "an .onnx file")
+		.description("what a TensorRT will refuse, without running it")
+		.requiredOption("--target <target>", "tensorrt-8.4.3, tensorrt-rtx-1.7, jetpack-5.0, jetpack-5.0-dla, …")
+		.option("--plugins <names...>", "plugins that will be loaded; standard is NVIDIA's library, for TensorRT-RTX")
+		.option(...json)
+		.action(answering(check));
 	program
 		.command("build")
 		.argument("<model>", "an .onnx file")

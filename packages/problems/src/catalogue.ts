@@ -6,6 +6,13 @@ import { tensorrtProblems } from "./catalogue/tensorrt.ts";
 import { tensorrtCheckProblems } from "./catalogue/tensorrt-check.ts";
 
 /** Everything that Suture can say is wrong: code → how grave, the sentence, what to do. One row a code. */
-export const catalogue = { ...graphProblems, ...hostProblems, ...onnxProblems, ...shapeProblems, ...tensorrtProblems, ...tensorrtCheckProblems };
+export const catalogue = {
+	...graphProblems,
+	...hostProblems,
+	...onnxProblems,
+	...shapeProblems,
+	...tensorrtProblems,
+	...tensorrtCheckProblems,
+};
 
 export type Code = keyof typeof catalogue;

@@ -30,6 +30,12 @@ export const tensorrtCheckProblems = {
 			`TensorRT can't take ${node} (${operator}): it refuses ${inner} inside of it.`,
 		remedy: "See the problem of the node inside.",
 	},
+	"tensorrt/shape-as-read": {
+		severity: "error",
+		sentence: ({ node, operator, said }: Said) =>
+			`This TensorRT ignores a part of a node in front of ${node} (${operator}), so the shapes no longer fit there: ${said}`,
+		remedy: "Rewrite the nodes that are warned of, so that they say the same without what is ignored.",
+	},
 	"tensorrt/different-numbers": {
 		severity: "warning",
 		sentence: ({ node, operator, said }: Said) =>

@@ -50,10 +50,11 @@ export function checkNode(site: Site, graph: Graph, known: Facts, findings: Find
 	const { node, place } = site;
 	const facts = { node: nameOf(node), operator: node.opType };
 	const at = { node: place };
+	const goesWithFolding = site.outputs.every(({ isConstant }) => isConstant);
 	let isRefused = false;
-	const refuse = (found: Problem, said: string, fixes?: readonly string[]) => {
+	const refuse = (found: Problem, said: string, fixes: readonly string[] = []) => {
 		isRefused = true;
-		findings.add(found, said, fixes);
+		findings.add(found, said, goesWithFolding ? [...new Set(["fold-constants", ...fixes])] : fixes);
 	};
 
 	const importer = importerOf(node.opType, site.release);
@@ -80,12 +81,19 @@ export function checkNode(site: Site, graph: Graph, known: Facts, findings: Find
 		if (!holdsFor(rule, site) || (inputOf(site, rule.input)?.isConstant ?? true)) continue;
 		refuse(mustBeConstant(site, rule, false), rule.said);
 	}
+	if (site.missing !== undefined) {
+		const said = "Node input was not registered.";
+		refuse(problem("tensorrt/refused-node", { ...facts, said: `${said} It is ${site.missing}.` }, at), said);
+	}
 	const unreadable = unreadableShape(site);
 	if (unreadable) {
 		const maker = nameOf(unreadable.maker.node);
-		refuse(problem("tensorrt/unreadable-shape", { ...facts, maker, said: unreadable.said }, at), unreadable.said, [
-			"fold-constants",
-		]);
+		const fixes = unreadable.isConstant ? ["fold-constants"] : [];
+		refuse(
+			problem("tensorrt/unreadable-shape", { ...facts, maker, said: unreadable.said }, at),
+			unreadable.said,
+			fixes,
+		);
 	}
 	for (const said of [tooManyAxes(site), unlikeBranches(site, graph, known), stateChangesShape(site, graph, known)])
 		if (said !== undefined) refuse(problem("tensorrt/unsupported-shape", { ...facts, said }, at), said);
@@ -95,13 +103,16 @@ export function checkNode(site: Site, graph: Graph, known: Facts, findings: Find
 	for (const rule of differencesOf.get(node.opType) ?? [])
 		if (holdsFor(rule, site) && rule.when(site))
 			findings.add(problem("tensorrt/different-numbers", { ...facts, said: rule.because }, at), "");
-	if (site.target.device === "dla" && !isOnDla(node.opType)) findings.add(problem("tensorrt/not-on-dla", facts, at), "");
+	if (site.target.device === "dla" && !isOnDla(node.opType))
+		findings.add(problem("tensorrt/not-on-dla", facts, at), "");
 	return isRefused;
 }
 
 function isFunction({ node, release }: Site, { functions }: Graph): boolean {
 	if (release < releaseNumber("9.0")) return false;
-	return functions.some(({ name, domain, overload }) => name === node.opType && domain === node.domain && overload === node.overload);
+	return functions.some(
+		({ name, domain, overload }) => name === node.opType && domain === node.domain && overload === node.overload,
+	);
 }
 
 function hasPlugin({ target, release }: Site, name: string): boolean {

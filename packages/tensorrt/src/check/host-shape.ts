@@ -22,6 +22,8 @@ const readsNothing: ReadonlySet<string> = new Set(["Shape", "Size"]);
 export interface Unreadable {
 	readonly maker: Site;
 	readonly said: string;
+	/** Whether folding leaves nothing to compute. */
+	readonly isConstant: boolean;
 }
 
 /** The node that keeps TensorRT from computing a shape that an import needs, if there is one. Weights need no computation. */
@@ -43,8 +45,8 @@ function follow(start: Operand, reader: Site, seen: Set<Operand>): Unreadable | 
 		const [operand, usedBy] = next;
 		if (seen.has(operand)) continue;
 		seen.add(operand);
-		const said = refusalOf(operand, usedBy);
-		if (said !== undefined) return { maker: operand.maker ?? usedBy, said };
+		const said = refusalOf(operand, usedBy, reader);
+		if (said !== undefined) return { maker: operand.maker ?? usedBy, said, isConstant: start.isConstant };
 		const { maker } = operand;
 		if (!maker || operand.isWeights || readsNothing.has(maker.node.opType)) continue;
 		for (const input of maker.inputs) if (input.name !== "") open.push([input, maker]);
@@ -71,17 +73,19 @@ const layers: ReadonlyMap<string, string> = new Map([
 
 /** What TensorRT says to a value that a shape is computed from. Up to 8.4 a shape has at most one axis on all of its way; RTX
  *  1.7.1, and so probably all since 10, follows more. */
-function refusalOf(operand: Operand, usedBy: Site): string | undefined {
+function refusalOf(operand: Operand, usedBy: Site, reader: Site): string | undefined {
 	const { maker } = operand;
 	const { release } = usedBy;
-	if (maker?.node.opType === "If" && !operand.isWeights) return "conditionally dependent shape tensors not supported";
-	if (release > releaseNumber("8.4")) return undefined;
-	const rank = rankOf(operand);
-	if (maker === undefined && !operand.isWeights && typeOf(operand, release) === "FLOAT")
+	const isOld = release <= releaseNumber("8.4");
+	const isFloatInput = maker === undefined && !operand.isWeights && typeOf(operand, release) === "FLOAT";
+	if (isFloatInput && (isOld || reader.node.opType === "Range"))
 		return `${operand.name}: network input that is shape tensor must have type Int32`;
+	if (maker?.node.opType === "If" && !operand.isWeights) return "conditionally dependent shape tensors not supported";
+	if (maker?.node.opType === "Range" && isDynamic(operand)) return "std::bad_alloc";
+	if (!isOld) return undefined;
+	const rank = rankOf(operand);
 	if (rank !== undefined && rank > 1) return manyAxes(operand);
 	if (maker === undefined || operand.isWeights) return undefined;
-	if (maker.node.opType === "Range" && isDynamic(operand)) return "std::bad_alloc";
 	return layers.get(maker.node.opType);
 }
 

@@ -1,5 +1,5 @@
-import { releaseNumber } from "../target/releases.ts";
 import type { NodeCode } from "../parser-rules.ts";
+import { releaseNumber } from "../target/releases.ts";
 import type { Site } from "./site.ts";
 
 /** In which releases of the parser a row holds; both ends are in it. */
@@ -43,7 +43,13 @@ export interface Difference extends Span {
 
 /** Whether a row holds for an import. */
 export function holdsFor(
-	{ operators, from, until, fromOpset = 0, untilOpset = Infinity }: Span & {
+	{
+		operators,
+		from,
+		until,
+		fromOpset = 0,
+		untilOpset = Infinity,
+	}: Span & {
 		readonly operators: readonly string[];
 		readonly fromOpset?: number;
 		readonly untilOpset?: number;
