@@ -29,6 +29,8 @@ export interface ConstantInput extends Span {
 	readonly called: string;
 	readonly fromOpset?: number;
 	readonly unless?: (site: Site) => boolean;
+	/** Whether a place in the list of inputs that is left empty is refused like a computed one. */
+	readonly mustBeGiven?: boolean;
 	readonly said: string;
 }
 
@@ -63,4 +65,19 @@ export function holdsFor(
 		fromOpset <= opset &&
 		opset <= untilOpset
 	);
+}
+
+/** The rows of each operator, in their order. */
+export function byOperator<R extends { readonly operators: readonly string[] }>(
+	rules: readonly R[],
+): ReadonlyMap<string, readonly R[]> {
+	const found = new Map<string, R[]>();
+	for (const rule of rules) {
+		for (const operator of rule.operators) {
+			const known = found.get(operator);
+			if (known) known.push(rule);
+			else found.set(operator, [rule]);
+		}
+	}
+	return found;
 }

@@ -26,6 +26,7 @@ export const constantInputs: readonly ConstantInput[] = [
 		input: 2,
 		called: "B",
 		until: "8.4",
+		mustBeGiven: true,
 		said: `The bias tensor is required to be an initializer for the Conv operator.${folding}`,
 	},
 	{
@@ -49,6 +50,7 @@ export const constantInputs: readonly ConstantInput[] = [
 		input: 2,
 		called: "B",
 		until: "8.4",
+		mustBeGiven: true,
 		said: "The bias tensor is required to be an initializer for the Deconvolution operator",
 	},
 	{
@@ -134,6 +136,7 @@ export const constantInputs: readonly ConstantInput[] = [
 		input: 2 + i,
 		called,
 		until: "8.4",
+		mustBeGiven: true,
 		said: `The ${called} input is required to be an initializer.`,
 	})),
 	{

@@ -92,7 +92,7 @@ export const shapeRefusals: readonly Refusal[] = (
 		},
 		{
 			operators: reductions,
-			until: "8.4",
+			until: "9.3",
 			when: typeIs(0, "BOOL"),
 			said: "…: ReduceLayer only supports Float, Half, Int8, and Int32 data types.",
 		},

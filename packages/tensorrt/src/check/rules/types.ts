@@ -203,7 +203,7 @@ export const typeRefusals: readonly Refusal[] = (
 			said: "Only FLOAT, HALF, INT8 and INT32 are supported in Shrink.",
 		},
 		{ operators: ["GridSample"], when: any(typeIs(0, "BOOL", "UINT8"), typeIs(1, "BOOL", "UINT8")), said: found(0) },
-		{ operators: reductions, from: "8.5", when: typeIs(0, "BOOL", "UINT8"), said: found(0) },
+		{ operators: reductions, from: "10.0", when: typeIs(0, "BOOL", "UINT8"), said: found(0) },
 		{
 			operators: ["Hardmax"],
 			when: typeIs(0, "INT64", "INT32", "INT8", "UINT8", "BOOL"),

@@ -1,5 +1,5 @@
-import { releaseNumber } from "../target/releases.ts";
-import { type Site, textOf } from "./site.ts";
+import { releaseNumber } from "../../target/releases.ts";
+import { type Site, textOf } from "../site.ts";
 
 interface NeededPlugin {
 	readonly name: string;

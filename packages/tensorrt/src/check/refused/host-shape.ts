@@ -1,5 +1,5 @@
-import { releaseNumber } from "../target/releases.ts";
-import { inputOf, isDynamic, type Operand, rankOf, type Site, typeOf } from "./site.ts";
+import { releaseNumber } from "../../target/releases.ts";
+import { inputOf, isDynamic, type Operand, rankOf, type Site, typeOf } from "../site.ts";
 
 /** Inputs that a layer needs as numbers before it runs: sizes, indices of Slice, counts. */
 const hostInputs: ReadonlyMap<string, readonly number[]> = new Map([
@@ -28,30 +28,51 @@ export interface Unreadable {
 
 /** The node that keeps TensorRT from computing a shape that an import needs, if there is one. Weights need no computation. */
 export function unreadableShape(site: Site): Unreadable | undefined {
-	const positions = hostInputs.get(site.node.opType);
-	if (positions === undefined) return undefined;
-	const seen = new Set<Operand>();
-	for (const position of positions) {
+	for (const position of hostInputs.get(site.node.opType) ?? []) {
 		const operand = inputOf(site, position);
-		const found = operand && !operand.isWeights ? follow(operand, site, seen) : undefined;
-		if (found) return found;
+		if (!operand || operand.isWeights) continue;
+		const { refusal, floatInput } = verdictOn(operand, site.release);
+		const said = refusal?.said ?? (site.node.opType === "Range" && floatInput ? notInt32(floatInput) : undefined);
+		if (said !== undefined) return { maker: refusal?.maker ?? site, said, isConstant: operand.isConstant };
 	}
 	return undefined;
 }
 
-function follow(start: Operand, reader: Site, seen: Set<Operand>): Unreadable | undefined {
-	const open: (readonly [Operand, Site])[] = [[start, reader]];
-	for (let next = open.pop(); next !== undefined; next = open.pop()) {
-		const [operand, usedBy] = next;
-		if (seen.has(operand)) continue;
-		seen.add(operand);
-		const said = refusalOf(operand, usedBy, reader);
-		if (said !== undefined) return { maker: operand.maker ?? usedBy, said, isConstant: start.isConstant };
-		const { maker } = operand;
-		if (!maker || operand.isWeights || readsNothing.has(maker.node.opType)) continue;
-		for (const input of maker.inputs) if (input.name !== "") open.push([input, maker]);
+/** What is known of the computation of a value on the host. */
+interface Verdict {
+	readonly refusal?: { readonly maker: Site | undefined; readonly said: string };
+	/** A network input of floating-point numbers that it is computed from. */
+	readonly floatInput?: string;
+}
+
+/** Operands live as long as one walk, and each is looked at once in it. */
+const verdicts = new WeakMap<Operand, Verdict>();
+
+function verdictOn(operand: Operand, release: number): Verdict {
+	const open = [operand];
+	for (let next = open.at(-1); next !== undefined; next = open.at(-1)) {
+		const waiting = verdicts.has(next) ? [] : computedFrom(next).filter((one) => !verdicts.has(one));
+		if (waiting.length > 0) {
+			open.push(...waiting);
+			continue;
+		}
+		open.pop();
+		if (!verdicts.has(next)) verdicts.set(next, ownVerdict(next, release) ?? verdictOfInputs(next));
 	}
-	return undefined;
+	return verdicts.get(operand) ?? {};
+}
+
+/** The values whose elements go into the elements of this one. */
+function computedFrom({ maker, isWeights }: Operand): readonly Operand[] {
+	if (!maker || isWeights || readsNothing.has(maker.node.opType)) return [];
+	return maker.inputs.filter(({ name }) => name !== "");
+}
+
+function verdictOfInputs(operand: Operand): Verdict {
+	const inner = computedFrom(operand).map((one) => verdicts.get(one) ?? {});
+	const refusal = inner.find((one) => one.refusal)?.refusal;
+	const floatInput = inner.find((one) => one.floatInput !== undefined)?.floatInput;
+	return { ...(refusal ? { refusal } : {}), ...(floatInput === undefined ? {} : { floatInput }) };
 }
 
 /** Operators whose layer can't compute a shape, and the layer's words. Asked of 8.4.3 one by one; what else it was asked about
@@ -73,20 +94,22 @@ const layers: ReadonlyMap<string, string> = new Map([
 
 /** What TensorRT says to a value that a shape is computed from. Up to 8.4 a shape has at most one axis on all of its way; RTX
  *  1.7.1, and so probably all since 10, follows more. */
-function refusalOf(operand: Operand, usedBy: Site, reader: Site): string | undefined {
-	const { maker } = operand;
-	const { release } = usedBy;
+function ownVerdict(operand: Operand, release: number): Verdict | undefined {
+	const { maker, isWeights } = operand;
+	const refuse = (said: string): Verdict => ({ refusal: { maker, said } });
+	if (maker?.node.opType === "If" && !isWeights) return refuse("conditionally dependent shape tensors not supported");
+	if (maker?.node.opType === "Range" && isDynamic(operand)) return refuse("std::bad_alloc");
 	const isOld = release <= releaseNumber("8.4");
-	const isFloatInput = maker === undefined && !operand.isWeights && typeOf(operand, release) === "FLOAT";
-	if (isFloatInput && (isOld || reader.node.opType === "Range"))
-		return `${operand.name}: network input that is shape tensor must have type Int32`;
-	if (maker?.node.opType === "If" && !operand.isWeights) return "conditionally dependent shape tensors not supported";
-	if (maker?.node.opType === "Range" && isDynamic(operand)) return "std::bad_alloc";
+	if (maker === undefined && !isWeights && typeOf(operand, release) === "FLOAT")
+		return isOld ? refuse(notInt32(operand.name)) : { floatInput: operand.name };
 	if (!isOld) return undefined;
-	const rank = rankOf(operand);
-	if (rank !== undefined && rank > 1) return manyAxes(operand);
-	if (maker === undefined || operand.isWeights) return undefined;
-	return layers.get(maker.node.opType);
+	if ((rankOf(operand) ?? 0) > 1) return refuse(manyAxes(operand));
+	const layer = isWeights ? undefined : layers.get(maker?.node.opType ?? "");
+	return layer === undefined ? undefined : refuse(layer);
+}
+
+function notInt32(input: string): string {
+	return `${input}: network input that is shape tensor must have type Int32`;
 }
 
 function manyAxes({ maker, fact }: Operand): string {

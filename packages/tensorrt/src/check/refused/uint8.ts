@@ -1,6 +1,6 @@
 import { bodyOf, type Graph } from "@suture/graph";
-import { releaseNumber } from "../target/releases.ts";
-import { type Site, typeOf } from "./site.ts";
+import { releaseNumber } from "../../target/releases.ts";
+import { type Site, typeOf } from "../site.ts";
 
 /** UINT8 is a type of inputs and outputs of the network and of quantization only. onnx-tensorrt 8.5-GA to 10.1-GA; RTX 1.7.1. */
 export function uint8Inside({ node, outputs, release }: Site, graph: Graph): string | undefined {
