@@ -4,6 +4,7 @@ import { Command, CommanderError } from "commander";
 import { type Answer, exitCodes } from "./answer.ts";
 import { apply } from "./verbs/apply.ts";
 import { build } from "./verbs/build.ts";
+import { check } from "./verbs/check.ts";
 import { compare } from "./verbs/compare.ts";
 import { extract } from "./verbs/extract.ts";
 import { fold } from "./verbs/fold.ts";
@@ -89,6 +90,14 @@ async function main(args: readonly string[]): Promise<number> {
 		.option(...json)
 		.action(answering(compare));
 
+	program
+		.command("check")
+		.argument("<model>", "an .onnx file")
+		.description("what a TensorRT will refuse, without running it")
+		.requiredOption("--target <target>", "tensorrt-8.4.3, tensorrt-rtx-1.7, jetpack-5.0, jetpack-5.0-dla, …")
+		.option("--plugins <names...>", "plugins that will be loaded; standard is NVIDIA's library, for TensorRT-RTX")
+		.option(...json)
+		.action(answering(check));
 	program
 		.command("build")
 		.argument("<model>", "an .onnx file")

@@ -6,6 +6,7 @@ import { type Evaluator, rewriteGraph, rulesOfLevel } from "@suture/rewrite";
 import { replaceableOf, siteOf } from "@suture/rewrite/matching";
 import { check, type CheckProblem, type Target } from "@suture/tensorrt";
 import { type Need, needsOf } from "./need.ts";
+import { needingCudnn } from "./needs-cudnn.ts";
 import { type Fix, isMiss, type Kind, type RepairRule } from "./rule.ts";
 import { repairRules } from "./rules.ts";
 
@@ -102,14 +103,14 @@ interface Checked {
 	readonly problems: readonly CheckProblem[];
 }
 
-/** Refusals and what is computed wrongly; the rest are hints. */
+/** Refusals, what is computed wrongly, and what needs more than TensorRT; the rest are hints. */
 export function isWrong({ severity, code }: Problem): boolean {
-	return severity === "error" || code === "tensorrt/different-numbers";
+	return severity === "error" || code === "tensorrt/different-numbers" || code === "tensorrt/needs-cudnn";
 }
 
 function checked({ graph, target }: Work): Checked {
 	const facts = factsOf(graph);
-	return { facts, problems: check(graph, facts, target) };
+	return { facts, problems: [...check(graph, facts, target), ...needingCudnn(graph, target)] };
 }
 
 /** What is sure to hold whenever the model runs. */

@@ -16,7 +16,9 @@ import { writeOutFloatTests } from "./rules/write-out-float-tests/rule.ts";
 import { writeOutGridSample } from "./rules/write-out-grid-sample/rule.ts";
 import { writeOutLayerNormalization } from "./rules/write-out-layer-normalization/rule.ts";
 import { writeOutModulo } from "./rules/write-out-modulo/rule.ts";
+import { writeOutNormalization } from "./rules/write-out-normalization/rule.ts";
 import { writeOutResize } from "./rules/write-out-resize/rule.ts";
+import { writeOutStft } from "./rules/write-out-stft/rule.ts";
 
 /** Every rule, in the order in which they are tried at a node: what keeps the operator comes before what writes it out. */
 export const repairRules: readonly RepairRule[] = [
@@ -32,11 +34,13 @@ export const repairRules: readonly RepairRule[] = [
 	negateForSmallest,
 	clipByMinAndMax,
 	writeOutLayerNormalization,
+	writeOutNormalization,
 	writeOutActivation,
 	writeOutFloatTests,
 	writeOutModulo,
 	writeOutGridSample,
 	writeOutResize,
+	writeOutStft,
 	computeIntegerAsFloatIfSmall,
 	lowerOpset,
 ];

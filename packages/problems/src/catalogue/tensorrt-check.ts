@@ -30,11 +30,23 @@ export const tensorrtCheckProblems = {
 			`TensorRT can't take ${node} (${operator}): it refuses ${inner} inside of it.`,
 		remedy: "See the problem of the node inside.",
 	},
+	"tensorrt/shape-as-read": {
+		severity: "error",
+		sentence: ({ node, operator, said }: Said) =>
+			`This TensorRT ignores a part of a node in front of ${node} (${operator}), so the shapes no longer fit there: ${said}`,
+		remedy: "Rewrite the nodes that are warned of, so that they say the same without what is ignored.",
+	},
 	"tensorrt/different-numbers": {
 		severity: "warning",
 		sentence: ({ node, operator, said }: Said) =>
 			`TensorRT takes ${node} (${operator}), but computes something else: ${said}`,
 		remedy: "Rewrite the node so that it says the same without what is ignored.",
+	},
+	"tensorrt/needs-cudnn": {
+		severity: "warning",
+		sentence: ({ node, operator }: Node) =>
+			`TensorRT does ${node} (${operator}) by a plugin that opens cuDNN, and ends without a word where cuDNN is missing.`,
+		remedy: "Write it out in other operators, or make sure that cuDNN is installed wherever the engine is built and run.",
 	},
 	"tensorrt/input-type": {
 		severity: "error",

@@ -1,7 +1,8 @@
 import type { Facts } from "@suture/analysis";
 import { type Graph, nameOf } from "@suture/graph";
-import { invariant, problem } from "@suture/problems";
+import { invariant, type Problem, problem } from "@suture/problems";
 import { parserRelease, type Target } from "../target/target.ts";
+import { firstMisfit } from "./as-read.ts";
 import { checkNode } from "./check-node.ts";
 import { type CheckProblem, Findings } from "./found.ts";
 import { checkModel } from "./model.ts";
@@ -17,26 +18,29 @@ export function check(graph: Graph, facts: Facts, target: Target): CheckProblem[
 	const findings = new Findings();
 	const nodes = [...graph.bodies.values()].flatMap((body) => body.nodes);
 	checkModel(graph, target, release, findings);
+	const opset = opsetOf(graph);
+	const misfit = firstMisfit(graph, release, opset);
+	if (misfit) findings.add(misread(misfit), misfit.sentence);
 	walk({
 		graph,
 		facts,
 		target,
 		release,
-		opset: opsetOf(graph),
+		opset,
 		isQuantized: nodes.some(({ opType }) => opType === "QuantizeLinear" || opType === "DequantizeLinear"),
 		visit: (site) => checkNode(site, graph, facts, findings),
 		refusedInside: ({ node, place }, inner) => {
 			const facts = { node: nameOf(node), operator: node.opType, inner: nameOf(inner.node) };
 			findings.add(problem("tensorrt/refused-inside", facts, { node: place }), "");
 		},
-		missing: ({ node, place }, value) => {
-			const said = "Node input was not registered.";
-			const facts = { node: nameOf(node), operator: node.opType, said: `${said} It is ${value}.` };
-			findings.add(problem("tensorrt/refused-node", facts, { node: place }), said);
-		},
 		budget: mostInnerNodes,
 	});
 	return findings.all();
+}
+
+function misread({ sentence: said, place }: Problem): Problem {
+	const { name = "", output = "", operator = "" } = place.node ?? {};
+	return problem("tensorrt/shape-as-read", { node: name || output, operator, said }, place);
 }
 
 const mostInnerNodes = 100_000;

@@ -8,6 +8,13 @@ export interface CheckProblem extends Problem {
 	readonly fixes: readonly string[];
 }
 
+/** A problem on its way to the others. */
+export interface Foreseen {
+	readonly problem: Problem;
+	readonly said: string;
+	readonly fixes?: readonly string[];
+}
+
 /** Keeps what was found, each thing once a node: a body that several nodes call is checked for each. */
 export class Findings {
 	readonly #found = new Map<string, CheckProblem>();

@@ -42,7 +42,10 @@ function checkInputs({ graph, title, target, release, findings }: Asked): void {
 		const at = { value: name };
 		const taken = tensorType(type, release);
 		if (taken === undefined && isTyped(type))
-			findings.add(problem("tensorrt/input-type", facts, at), "Failed to convert ONNX date type to TensorRT data type.");
+			findings.add(
+				problem("tensorrt/input-type", facts, at),
+				"Failed to convert ONNX date type to TensorRT data type.",
+			);
 		const narrower = taken === undefined ? undefined : narrowed.get(`${nameOfType(type)} ${taken}`);
 		if (narrower) findings.add(problem("tensorrt/narrowed-input", { ...facts, taken: narrower }, at), "");
 		const dims = type?.tensorType?.shape?.dim ?? [];

@@ -1,5 +1,5 @@
-import { releaseNumber } from "../target/releases.ts";
 import type { NodeCode } from "../parser-rules.ts";
+import { releaseNumber } from "../target/releases.ts";
 import type { Site } from "./site.ts";
 
 /** In which releases of the parser a row holds; both ends are in it. */
@@ -29,6 +29,8 @@ export interface ConstantInput extends Span {
 	readonly called: string;
 	readonly fromOpset?: number;
 	readonly unless?: (site: Site) => boolean;
+	/** Whether a place in the list of inputs that is left empty is refused like a computed one. */
+	readonly mustBeGiven?: boolean;
 	readonly said: string;
 }
 
@@ -43,7 +45,13 @@ export interface Difference extends Span {
 
 /** Whether a row holds for an import. */
 export function holdsFor(
-	{ operators, from, until, fromOpset = 0, untilOpset = Infinity }: Span & {
+	{
+		operators,
+		from,
+		until,
+		fromOpset = 0,
+		untilOpset = Infinity,
+	}: Span & {
 		readonly operators: readonly string[];
 		readonly fromOpset?: number;
 		readonly untilOpset?: number;
@@ -57,4 +65,19 @@ export function holdsFor(
 		fromOpset <= opset &&
 		opset <= untilOpset
 	);
+}
+
+/** The rows of each operator, in their order. */
+export function byOperator<R extends { readonly operators: readonly string[] }>(
+	rules: readonly R[],
+): ReadonlyMap<string, readonly R[]> {
+	const found = new Map<string, R[]>();
+	for (const rule of rules) {
+		for (const operator of rule.operators) {
+			const known = found.get(operator);
+			if (known) known.push(rule);
+			else found.set(operator, [rule]);
+		}
+	}
+	return found;
 }

@@ -1,6 +1,6 @@
 import type { Attribute, Node } from "@suture/graph";
-import type { NodePlace } from "@suture/problems";
 import { type Fact, isTensor, type Shape } from "@suture/ops";
+import type { NodePlace } from "@suture/problems";
 import { type DataType, dataTypeIn } from "../parser/data-types.ts";
 import type { Target } from "../target/target.ts";
 
@@ -32,6 +32,8 @@ export interface Site {
 	readonly target: Target;
 	/** Whether a QuantizeLinear or DequantizeLinear is anywhere in the model. */
 	readonly isQuantized: boolean;
+	/** An input that the parser never made: a loop has no iteration number without a trip count. */
+	readonly missing: string | undefined;
 }
 
 const decoder = new TextDecoder();

@@ -31,8 +31,6 @@ export interface Walk {
 	readonly visit: (site: Site) => boolean;
 	/** Called for a node that holds a body in which another is refused. */
 	readonly refusedInside: (site: Site, inner: Site) => void;
-	/** Called for a value that a body reads and the parser does not have. */
-	readonly missing: (site: Site, value: string) => void;
 	/** Nodes of bodies and functions that may still be visited: functions that call each other twice grow without end. */
 	budget: number;
 }
@@ -98,7 +96,9 @@ function walkBody(run: Walk, scope: Scope): void {
 }
 
 function walkNode(run: Walk, scope: Scope, node: Node, index: number): void {
-	const inputs = node.inputs.map((name) => (name === "" ? absent : (lookUp(scope, name) ?? tensor(run, scope.body, name))));
+	const inputs = node.inputs.map((name) =>
+		name === "" ? absent : (lookUp(scope, name) ?? tensor(run, scope.body, name)),
+	);
 	const outputs: Operand[] = [];
 	const { target, release, opset, isQuantized } = run;
 	const site: Site = {
@@ -111,6 +111,7 @@ function walkNode(run: Walk, scope: Scope, node: Node, index: number): void {
 		release,
 		target,
 		isQuantized,
+		missing: node.inputs.find((name) => scope.unregistered.has(name)),
 	};
 	const needed = [...valuesNeededBy(run.graph, node)].map((name) => lookUp(scope, name));
 	for (const name of node.outputs) {
@@ -119,7 +120,6 @@ function walkNode(run: Walk, scope: Scope, node: Node, index: number): void {
 	}
 	if (isPlainConstant(node)) outputs.forEach((one, i) => (outputs[i] = { ...one, isWeights: true, maker: undefined }));
 	if (run.visit(site)) scope.refused ??= site;
-	for (const name of node.inputs) if (scope.unregistered.has(name)) run.missing(site, name);
 	const { results, refused } = walkInside(run, scope, site);
 	if (refused) {
 		run.refusedInside(site, refused);

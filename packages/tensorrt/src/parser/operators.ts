@@ -48,7 +48,9 @@ const knownToBeRefused: ReadonlySet<string> = new Set(
 		MatMulInteger MaxRoiPool MaxUnpool MelWeightMatrix Multinomial NegativeLogLikelihoodLoss Optional
 		OptionalGetElement OptionalHasElement QLinearConv QLinearMatMul RegexFullMatch STFT SequenceAt SequenceConstruct
 		SequenceEmpty SequenceErase SequenceInsert SequenceLength SequenceMap SoftmaxCrossEntropyLoss SplitToSequence
-		StringConcat StringNormalizer StringSplit TfIdfVectorizer Unique`.trim().split(/\s+/),
+		StringConcat StringNormalizer StringSplit TfIdfVectorizer Unique`
+		.trim()
+		.split(/\s+/),
 );
 
 const since: ReadonlyMap<string, number> = new Map(

@@ -22,7 +22,14 @@ export const attributeRefusals: readonly Refusal[] = [
 		operators: ["Resize"],
 		until: "7.2",
 		when: any(
-			textIsNot("coordinate_transformation_mode", "half_pixel", "asymmetric", "align_corners", "half_pixel", "pytorch_half_pixel"),
+			textIsNot(
+				"coordinate_transformation_mode",
+				"half_pixel",
+				"asymmetric",
+				"align_corners",
+				"half_pixel",
+				"pytorch_half_pixel",
+			),
 			all(textIs("mode", "nearest", "nearest"), textIsNot("nearest_mode", "round_prefer_floor", "floor")),
 		),
 		fromOpset: 11,

@@ -1,5 +1,5 @@
 import type { Refusal } from "../rule.ts";
-import { inputOf, shapeOf, type Site, weightsOf } from "../site.ts";
+import { inputOf, type Site, shapeOf, weightsOf } from "../site.ts";
 
 /** What Scan and the logic of pre-opset-7 models run into. onnx-tensorrt 7.2.1 to 10.1-GA; 8.4.3 and RTX 1.7.1 were asked. */
 export const controlRefusals: readonly Refusal[] = [

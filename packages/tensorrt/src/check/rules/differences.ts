@@ -1,6 +1,6 @@
 import { all, any, has, integerIsNot, isGiven, textIsNot } from "../conditions.ts";
 import type { Difference } from "../rule.ts";
-import { inputOf, integerOf, shapeOf, type Site, weightsOf } from "../site.ts";
+import { inputOf, integerOf, type Site, shapeOf, weightsOf } from "../site.ts";
 import { reductions } from "./families.ts";
 
 /** What a parser takes and does otherwise than ONNX says. onnx-tensorrt 8.0-GA to 10.1-GA: attributes and inputs that an importer

@@ -1,4 +1,4 @@
-import { isGiven, not } from "../conditions.ts";
+import { isGiven, not, typeIs } from "../conditions.ts";
 import type { Refusal } from "../rule.ts";
 import { inputOf, type Site, weightsOf } from "../site.ts";
 
@@ -12,6 +12,14 @@ export const quantizationRefusals: readonly Refusal[] = [
 		when: not(isGiven(2)),
 		code: "tensorrt/unsupported-input",
 		said: "This version of TensorRT requires 3 inputs for the DequantizeLinear operator.",
+	},
+	{
+		operators,
+		from: "8.5",
+		until: "10.6",
+		when: typeIs(2, "UINT8"),
+		code: "tensorrt/unsupported-type",
+		said: "Found invalid input type of UINT8",
 	},
 	{
 		operators,

@@ -1,6 +1,6 @@
 import { all, any, hasDynamicSize, isComputed, isGiven, not, rankIsNot, textIs, typeIs } from "../conditions.ts";
 import type { Refusal } from "../rule.ts";
-import { inputOf, integersOf, isDynamic, rankOf, shapeOf, type Site, textOf, weightsOf } from "../site.ts";
+import { inputOf, integersOf, isDynamic, rankOf, type Site, shapeOf, textOf, weightsOf } from "../site.ts";
 import { pools, reductions } from "./families.ts";
 
 /** Ranks, sizes and small values that the parser or the layers behind it refuse. onnx-tensorrt 7.2.1 to 10.1-GA; those whose
@@ -54,7 +54,12 @@ export const shapeRefusals: readonly Refusal[] = (
 			},
 			said: "The attribute kernel_shape misaligns with the shape of the input tensor.",
 		},
-		{ operators: ["Trilu"], until: "8.5", when: rankIsNot(0, 2, 3), said: "Trilu input must have 2 or 3 input dimensions!" },
+		{
+			operators: ["Trilu"],
+			until: "8.5",
+			when: rankIsNot(0, 2, 3),
+			said: "Trilu input must have 2 or 3 input dimensions!",
+		},
 		{ operators: ["Trilu"], when: rankIsNot(0, 2, 8), said: "Trilu input must have at least 2 dimensions!" },
 		{ operators: ["Expand"], when: rankIsNot(1, 1), said: "The shape tensor is required to be 1D." },
 		{
@@ -64,12 +69,15 @@ export const shapeRefusals: readonly Refusal[] = (
 		},
 		{
 			operators: ["Scatter", "ScatterElements"],
-			when: (site) =>
-				[1, 2].some((input) => differ(rankOf(inputOf(site, 0)), rankOf(inputOf(site, input)))),
+			when: (site) => [1, 2].some((input) => differ(rankOf(inputOf(site, 0)), rankOf(inputOf(site, input)))),
 			said: "Input dimensions to ScatterElements must have the same rank!",
 		},
 		{ operators: ["TensorScatter"], when: rankIsNot(0, 4), said: "The past_cache tensor is required to be 4D." },
-		{ operators: ["ArgMax", "ArgMin"], when: rankIsNot(0, 2, 8), said: "…: at least 2 dimensions are required for input." },
+		{
+			operators: ["ArgMax", "ArgMin"],
+			when: rankIsNot(0, 2, 8),
+			said: "…: at least 2 dimensions are required for input.",
+		},
 		{
 			operators: ["Softmax", "LogSoftmax"],
 			fromOpset: 13,
@@ -82,7 +90,12 @@ export const shapeRefusals: readonly Refusal[] = (
 			when: rankIsNot(0, 3, 8),
 			said: "…: no dimensions to be reduced",
 		},
-		{ operators: reductions, until: "8.4", when: typeIs(0, "BOOL"), said: "…: ReduceLayer only supports Float, Half, Int8, and Int32 data types." },
+		{
+			operators: reductions,
+			until: "9.3",
+			when: typeIs(0, "BOOL"),
+			said: "…: ReduceLayer only supports Float, Half, Int8, and Int32 data types.",
+		},
 		{
 			operators: ["Einsum"],
 			until: "8.6",
@@ -97,6 +110,7 @@ export const shapeRefusals: readonly Refusal[] = (
 		},
 		{
 			operators: ["Squeeze"],
+			until: "10.6",
 			when: all(not(hasAxes), hasDynamicSize(0)),
 			code: "tensorrt/dynamic-shape",
 			said: "Cannot infer squeeze dimensions from a dynamic shape! Please re-export your model with the Squeeze axes input set.",
@@ -185,6 +199,16 @@ export const shapeRefusals: readonly Refusal[] = (
 			when: all(not(isGiven(3)), textIs("mode", "nearest", "cubic"), (site) => scalesBefore(site, 2, 2)),
 			code: "tensorrt/unsupported-input",
 			said: "This version of TensorRT only supports cubic resizing on the outermost 2 dimensions.",
+		},
+		{
+			operators: ["Slice"],
+			fromOpset: 10,
+			when: (site) => {
+				const [length] = shapeOf(inputOf(site, 1)) ?? [];
+				const [axes] = inputOf(site, 3) ? (shapeOf(inputOf(site, 3)) ?? []) : [rankOf(inputOf(site, 0))];
+				return typeof length === "number" && typeof axes === "number" && length !== axes;
+			},
+			said: "The shape of input starts misaligns with the shape of input axes.",
 		},
 		{
 			operators: ["RoiAlign"],

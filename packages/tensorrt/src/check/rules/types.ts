@@ -1,6 +1,17 @@
 import { elementTypeOf } from "@suture/ops";
 import { dataTypeIn } from "../../parser/data-types.ts";
-import { all, any, anyIsComputed, anyTypeIs, anyTypeIsNot, has, integerIs, not, typeIs, typeIsNot } from "../conditions.ts";
+import {
+	all,
+	any,
+	anyIsComputed,
+	anyTypeIs,
+	anyTypeIsNot,
+	has,
+	integerIs,
+	not,
+	typeIs,
+	typeIsNot,
+} from "../conditions.ts";
 import type { Refusal } from "../rule.ts";
 import { integerOf, type Site, typeOf } from "../site.ts";
 import { activations, arithmetic, logic, reductions, unaries } from "./families.ts";
@@ -83,6 +94,12 @@ export const typeRefusals: readonly Refusal[] = (
 			from: "9.0",
 			when: all(anyIsComputed(1), typeIsNot(0, "FLOAT", "HALF", "BF16", "INT32", "INT64")),
 			said: "This version of TensorRT only supports floating-point, INT32, or INT64 inputs for Clip!",
+		},
+		{
+			operators: ["ArgMax", "ArgMin", "TopK"],
+			from: "10.0",
+			when: typeIs(0, "BOOL"),
+			said: "…: first input has type Bool but must have type Float, Half, …",
 		},
 		...["Gather", "GatherElements", "GatherND"].map((operator) => ({
 			operators: [operator],
@@ -186,7 +203,7 @@ export const typeRefusals: readonly Refusal[] = (
 			said: "Only FLOAT, HALF, INT8 and INT32 are supported in Shrink.",
 		},
 		{ operators: ["GridSample"], when: any(typeIs(0, "BOOL", "UINT8"), typeIs(1, "BOOL", "UINT8")), said: found(0) },
-		{ operators: reductions, from: "8.5", when: typeIs(0, "BOOL", "UINT8"), said: found(0) },
+		{ operators: reductions, from: "10.0", when: typeIs(0, "BOOL", "UINT8"), said: found(0) },
 		{
 			operators: ["Hardmax"],
 			when: typeIs(0, "INT64", "INT32", "INT8", "UINT8", "BOOL"),
@@ -234,7 +251,9 @@ export const typeRefusals: readonly Refusal[] = (
 		},
 		{
 			operators: [
-				..."Clip Concat DepthToSpace SpaceToDepth Expand EyeLike Gather GatherElements GatherND Pad Slice Split Tile".split(" "),
+				..."Clip Concat DepthToSpace SpaceToDepth Expand EyeLike Gather GatherElements GatherND Pad Slice Split Tile".split(
+					" ",
+				),
 				..."TopK Trilu ReverseSequence OneHot Mod ArgMax ArgMin Einsum".split(" "),
 			],
 			from: "8.5",

@@ -1,9 +1,8 @@
-import type { Facts } from "@suture/analysis";
+import { type Facts, factOf } from "@suture/analysis";
 import { type BodyId, bodyOf, type Graph } from "@suture/graph";
-import { factOf } from "@suture/analysis";
-import { type Dimension, sameDimension, type Shape, shapeOfFact } from "@suture/ops";
-import { releaseNumber } from "../target/releases.ts";
-import { shapeOf, type Site, weightsOf } from "./site.ts";
+import { type Dimension, type Shape, sameDimension, shapeOfFact } from "@suture/ops";
+import { releaseNumber } from "../../target/releases.ts";
+import { type Site, shapeOf, weightsOf } from "../site.ts";
 
 const lastStrict = releaseNumber("8.6");
 

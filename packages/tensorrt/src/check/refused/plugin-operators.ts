@@ -1,5 +1,5 @@
-import { releaseNumber } from "../target/releases.ts";
-import { type Site, textOf } from "./site.ts";
+import { releaseNumber } from "../../target/releases.ts";
+import { type Site, textOf } from "../site.ts";
 
 interface NeededPlugin {
 	readonly name: string;
@@ -28,7 +28,10 @@ export function neededPlugin(site: Site): NeededPlugin | undefined {
 		case "RoiAlign":
 			return { name: "ROIAlign_TRT", said: "ROIAlign plugin was not found in the plugin registry!" };
 		case "DeformConv":
-			return { name: "ModulatedDeformConv2d", said: "ModulatedDeformConv2d plugin was not found in the plugin registry!" };
+			return {
+				name: "ModulatedDeformConv2d",
+				said: "ModulatedDeformConv2d plugin was not found in the plugin registry!",
+			};
 		case "NonZero":
 			return site.target.backend === "tensorrt-rtx"
 				? { name: "NonZero", said: "NonZero plugin creator version 1 was not found in plugin registry." }
