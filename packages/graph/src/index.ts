@@ -17,6 +17,7 @@ export { modelFromGraph, nodeProto } from "./model-from-graph.ts";
 export { nearestName } from "./nearest-name.ts";
 export { type RunOrder, runOrder } from "./run-order.ts";
 export { bodyAndInner, capturedBy, type Holder, holderOf, valuesNeededBy } from "./scope.ts";
+export { sentenceOf } from "./sentence-of.ts";
 export {
 	type LiteralOfTensor,
 	type LiteralOptions,

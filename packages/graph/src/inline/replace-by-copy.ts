@@ -34,11 +34,15 @@ export function replaceByCopy(
 		edited = withBody(edited, { ...body, sparseInitializers: [...body.sparseInitializers, ...sparse] });
 	}
 	edited = splice(edited, id, { gone: [node], come, bodies, tensors });
-	const left = bodyOf(edited, id);
-	const { definitions } = indexOf(left);
-	const isNew = (name: string) => definitions.get(name)?.by === "node" && !declaredType(left, name);
-	const declared = declareTypes(edited, id, new Map([...types].filter(([name]) => isNew(name))));
+	const declared = declareNew(edited, id, nodes, types);
 	if (annotations.length === 0) return declared;
 	const now = bodyOf(declared, id);
 	return withBody(declared, { ...now, quantizationAnnotation: [...now.quantizationAnnotation, ...annotations] });
+}
+
+/** Declares the types of what nodes make, where the body does not already. */
+export function declareNew(graph: Graph, id: BodyId, nodes: readonly Node[], types: BodyCopy["types"]): Graph {
+	const body = bodyOf(graph, id);
+	const made = new Set(nodes.flatMap(({ outputs }) => outputs));
+	return declareTypes(graph, id, new Map([...types].filter(([name]) => made.has(name) && !declaredType(body, name))));
 }
