@@ -7,7 +7,9 @@ import { findEdits } from "./find-edits.ts";
 import type { Finding, Rule } from "./finding.ts";
 import { type FoldOptions, foldConstants, type LeftNode } from "./fold/fold-constants.ts";
 import { learnWeights } from "./learn-weights.ts";
-import { replaceableOf } from "./match/site.ts";
+import { bodiesOutermostFirst } from "./fold/bodies-outermost-first.ts";
+import { initializersForConstants } from "./fold/fold-edits.ts";
+import { replaceableOf, siteOf } from "./match/site.ts";
 import { removeIdentity } from "./rules/remove-identity/rule.ts";
 
 export interface RewriteOptions extends FoldOptions {
@@ -141,13 +143,20 @@ async function fold(work: Work, options: RewriteOptions): Promise<void> {
 	const folding = await foldConstants(work.graph, work.facts, { ...options, refused: work.refused });
 	work.refused = folding.refused;
 	work.left = folding.left;
-	if (folding.edits.length === 0) return;
 	for (const [hash, payload] of folding.contents) work.contents.set(hash, payload);
-	const edits = [...folding.edits, ...cleaning(work.graph)];
-	const { graph, problems } = applyEdits(work.graph, edits, { contents: (hash) => work.contents.get(hash) });
-	for (const { problem: met } of problems) refuse(work, "fold", met);
 	work.folded += folding.values.length;
-	advance(work, graph, edits);
+	apply(work, folding.edits);
+	const sites = bodiesOutermostFirst(work.graph).map((id) => siteOf(work.graph, work.facts, id));
+	apply(work, initializersForConstants(sites));
+}
+
+/** Edits of our own that must fit, and what cleans up behind them. */
+function apply(work: Work, edits: readonly Edit[]): void {
+	if (edits.length === 0) return;
+	const all = [...edits, ...cleaning(work.graph)];
+	const { graph, problems } = applyEdits(work.graph, all, { contents: (hash) => work.contents.get(hash) });
+	for (const { problem: met } of problems) refuse(work, "fold", met);
+	advance(work, graph, all);
 }
 
 function rewrite(work: Work, rules: readonly Rule[]): void {
