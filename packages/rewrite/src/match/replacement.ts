@@ -55,6 +55,11 @@ export function bypass(site: Site, node: Node): Edit {
 	return { do: "bypass-node", node: addressOfNode(node), ...(site.address ? { in: site.address } : {}) };
 }
 
+/** The edit that connects an input of a node to a value. */
+export function connect(site: Site, node: Node, input: number, value: string): Edit {
+	return { do: "set-input", node: addressOfNode(node), input, value, ...(site.address ? { in: site.address } : {}) };
+}
+
 /** Whether `bypass` can be applied: only the first output is read, and it can take the input's name where it must. */
 export function canBypass({ index, captured }: Site, node: Node): boolean {
 	const [output = "", ...others] = node.outputs;

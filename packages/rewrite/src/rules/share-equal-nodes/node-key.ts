@@ -4,15 +4,20 @@ import { tensorBytesInMemory } from "@suture/onnx";
 /** Inputs whose order does not matter. */
 const commutative: ReadonlySet<string> = new Set(["Add", "Mul", "And", "Or", "Xor", "Equal", "BitwiseAnd", "BitwiseOr", "BitwiseXor"]);
 
-/** A text that two nodes share only when they calculate the same; undefined for nodes that hold bodies or large tensors. */
-export function nodeKey({ opType, domain, overload, inputs, outputs, attributes }: Node): string | undefined {
+/** A text that two nodes share only when they calculate the same; `sameValue` names values that are equal
+ *  alike; undefined for nodes that hold bodies or large tensors. */
+export function nodeKey(
+	{ opType, domain, overload, inputs, outputs, attributes }: Node,
+	sameValue: (value: string) => string,
+): string | undefined {
 	const texts: string[] = [];
 	for (const attribute of attributes) {
 		const text = attributeKey(attribute);
 		if (text === undefined) return undefined;
 		texts.push(text);
 	}
-	const ordered = commutative.has(opType) && domain === "" ? inputs.toSorted() : inputs;
+	const values = inputs.map(sameValue);
+	const ordered = commutative.has(opType) && domain === "" ? values.sort() : values;
 	return JSON.stringify([opType, domain, overload, outputs.length, ordered, texts.sort()]);
 }
 
