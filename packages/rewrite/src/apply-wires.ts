@@ -47,7 +47,11 @@ export function applyWires(graph: Graph, wires: readonly Wire[]): Graph | undefi
 	const body = found.found;
 	const positions = new Map(body.nodes.map((node, i) => [node, i]));
 	const rewiring: Rewiring = { inputs: new Map(), gone: new Set(), instead: new Map(), positions };
-	const captured = new Set(indexOf(body).holders.flatMap(bodiesOfNode).flatMap((id) => [...capturedBy(graph, id)]));
+	const captured = new Set(
+		indexOf(body)
+			.holders.flatMap(bodiesOfNode)
+			.flatMap((id) => [...capturedBy(graph, id)]),
+	);
 	for (const wire of wires) if (!addWire(body, captured, wire, rewiring)) return undefined;
 	return withBody(graph, body.id, rewired(body, rewiring));
 }
@@ -60,7 +64,12 @@ function addWire(body: Body, captured: ReadonlySet<string>, wire: Wire, rewiring
 		: addBypass(body, captured, found.found, rewiring);
 }
 
-function addInput(body: Body, node: Node, { input, value }: EditNamed<"set-input">, { inputs, positions }: Rewiring): boolean {
+function addInput(
+	body: Body,
+	node: Node,
+	{ input, value }: EditNamed<"set-input">,
+	{ inputs, positions }: Rewiring,
+): boolean {
 	if (!stands(body, positions, value, node) || input >= node.inputs.length) return false;
 	inputs.set(node, (inputs.get(node) ?? new Map<number, string>()).set(input, value));
 	return true;
@@ -73,7 +82,12 @@ function stands(body: Body, positions: ReadonlyMap<Node, number>, value: string,
 	return (positions.get(definition.node) ?? 0) < (positions.get(node) ?? 0);
 }
 
-function addBypass(body: Body, captured: ReadonlySet<string>, node: Node, { inputs, gone, instead, positions }: Rewiring): boolean {
+function addBypass(
+	body: Body,
+	captured: ReadonlySet<string>,
+	node: Node,
+	{ inputs, gone, instead, positions }: Rewiring,
+): boolean {
 	const { outputs, uses } = indexOf(body);
 	const [from = "", ...others] = node.outputs;
 	const to = inputs.get(node)?.get(0) ?? node.inputs[0] ?? "";

@@ -1,15 +1,24 @@
 import { type Facts, factOf, type InputSizes, inferShapes } from "@suture/analysis";
-import { addressOfBody, applyEdits, bodyOf, type Edit, type Graph, nameOf, type NodeId, textFromType } from "@suture/graph";
+import {
+	addressOfBody,
+	applyEdits,
+	bodyOf,
+	type Edit,
+	type Graph,
+	type NodeId,
+	nameOf,
+	textFromType,
+} from "@suture/graph";
 import type { Payload } from "@suture/onnx";
 import { typeToProto } from "@suture/ops";
 import { type Problem, problem } from "@suture/problems";
 import { applyWires, leadingWires } from "./apply-wires.ts";
 import { findEdits } from "./find-edits.ts";
 import type { Finding, Rule } from "./finding.ts";
-import { type FoldOptions, foldConstants, type LeftNode } from "./fold/fold-constants.ts";
-import { learnWeights } from "./learn-weights.ts";
 import { bodiesOutermostFirst } from "./fold/bodies-outermost-first.ts";
+import { type FoldOptions, foldConstants, type LeftNode } from "./fold/fold-constants.ts";
 import { initializersForConstants } from "./fold/fold-edits.ts";
+import { learnWeights } from "./learn-weights.ts";
 import { replaceableOf, siteOf } from "./match/site.ts";
 import { removeIdentity } from "./rules/remove-identity/rule.ts";
 

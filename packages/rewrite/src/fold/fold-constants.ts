@@ -5,8 +5,8 @@ import { constantModel } from "./constant-model.ts";
 import type { Evaluator } from "./evaluator.ts";
 import { type FoldedConstant, foldEdits } from "./fold-edits.ts";
 import { type FoldedValue, type FoldingPlan, planFolding } from "./plan-folding.ts";
-import { tensorLiteralOfFact } from "./tensor-of-fact.ts";
 import { tensorFromRun } from "./tensor-from-run.ts";
+import { tensorLiteralOfFact } from "./tensor-of-fact.ts";
 
 export interface FoldOptions {
 	readonly evaluate: Evaluator;
@@ -134,7 +134,10 @@ async function foldingOf(
 		const literal = one.fact ? tensorLiteralOfFact(one.fact) : tensor && (await literalOf(tensor, contents, sha256));
 		if (literal) folded.push({ ...one, literal });
 	}
-	const left: LeftNode[] = plan.left.map(({ node, bytes, freed }) => ({ node, reason: { why: "too large", bytes, freed } }));
+	const left: LeftNode[] = plan.left.map(({ node, bytes, freed }) => ({
+		node,
+		reason: { why: "too large", bytes, freed },
+	}));
 	for (const [id, message] of refused) {
 		const node = nodeOf(graph, id);
 		if (node) left.push({ node, reason: { why: "not run", message } });

@@ -38,7 +38,10 @@ export function initializersForConstants(sites: readonly Site[]): Edit[] {
 	return sites.flatMap((site) => {
 		const constants = site.body.nodes.filter((node) => node.outputs[0] && tensorOfConstant(node));
 		if (constants.length === 0 || site.isFunction) return [];
-		const tensors = constants.map(({ outputs: [value = ""] }) => [value.startsWith("%") ? `%${value}` : value, { same: value }]);
+		const tensors = constants.map(({ outputs: [value = ""] }) => [
+			value.startsWith("%") ? `%${value}` : value,
+			{ same: value },
+		]);
 		const where = site.address ? { in: site.address } : {};
 		const nodes = constants.map(addressOfNode);
 		return [{ do: "replace-nodes", nodes, with: "", tensors: Object.fromEntries(tensors), ...where } satisfies Edit];

@@ -20,7 +20,9 @@ export const shareEqualNodes: Rule = {
 
 /** The edits after which what read the node reads its twin. */
 function takingFrom(site: Site, node: Node, twin: Node): readonly Edit[] | undefined {
-	const used = node.outputs.flatMap((output, i) => (isUsed(site, output) ? [{ output, other: twin.outputs[i] ?? "" }] : []));
+	const used = node.outputs.flatMap((output, i) =>
+		isUsed(site, output) ? [{ output, other: twin.outputs[i] ?? "" }] : [],
+	);
 	const [only] = used;
 	if (used.length === 1 && only?.output === node.outputs[0]) return forward(site, node, only?.other);
 	// An output of the body keeps its name, and cannot take that of another.

@@ -59,4 +59,3 @@ function keyOf(tensor: TensorProto): string | undefined {
 		? undefined
 		: `${tensor.dataType}[${tensor.dims.join()}]${content}`;
 }
-
