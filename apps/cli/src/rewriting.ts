@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
 import type { InputSizes } from "@suture/analysis";
 import { checkGraph, type Graph, graphFromModel } from "@suture/graph";
 import type { Problem } from "@suture/problems";
 import { countNodes, type Rewritten, type Rule, rewriteGraph, withoutTraces } from "@suture/rewrite";
-import { evaluateModel } from "@suture/runtime";
+import { evaluateModel, sha256 } from "@suture/runtime";
 import { type Answer, exitCodes, problemJson, problemText } from "./answer.ts";
 import { fixedSizes } from "./input-sizes.ts";
 import { openForVerb } from "./open.ts";
@@ -52,7 +51,7 @@ async function rewriteAndSave(before: Graph, path: string, options: RewritingOpt
 	const rewritten = await rewriteGraph(before, {
 		rules,
 		evaluate: evaluateModel,
-		sha256: (bytes) => createHash("sha256").update(bytes).digest("hex"),
+		sha256,
 		...(inputs ? { inputs } : {}),
 		...(limitBytes === undefined ? {} : { limitBytes }),
 	});

@@ -1,6 +1,6 @@
 import type { Answer } from "../answer.ts";
-import { inputSizes } from "../input-sizes.ts";
 import { byteLimit } from "../byte-limit.ts";
+import { inputSizes } from "../input-sizes.ts";
 import { rewriting } from "../rewriting.ts";
 
 export interface FoldVerbOptions {
@@ -12,7 +12,10 @@ export interface FoldVerbOptions {
 }
 
 /** `fold MODEL -o OUT`: turns into weights all that does not depend on inputs, and does nothing else. */
-export async function fold(path: string, { output, input, limit, keepTraces, verify }: FoldVerbOptions): Promise<Answer> {
+export async function fold(
+	path: string,
+	{ output, input, limit, keepTraces, verify }: FoldVerbOptions,
+): Promise<Answer> {
 	return await rewriting(path, {
 		output,
 		rules: [],

@@ -53,7 +53,9 @@ function counted(graph: Graph, facts: Facts): Record<"tensors" | "dtype" | "rank
 	};
 }
 
-function textOf(json: ReturnType<typeof counted> & { readonly seconds: number; readonly files: readonly string[] }): string {
+function textOf(
+	json: ReturnType<typeof counted> & { readonly seconds: number; readonly files: readonly string[] },
+): string {
 	const of = (n: number) => `${n} of ${json.tensors}`;
 	const written = json.files.length === 0 ? "" : ` Written: ${json.files.join(", ")}`;
 	return `Element type of ${of(json.dtype)} tensors, rank of ${of(json.rank)}; sizes are numbers in ${of(json.static)}, numbers or expressions in ${of(json.known)}. ${json.seconds} s.${written}\n`;

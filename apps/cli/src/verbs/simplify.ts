@@ -17,7 +17,11 @@ export async function simplify(path: string, options: SimplifyOptions): Promise<
 	const inputs = inputSizes(options.input);
 	const level = levelFrom(options.level ?? (inputs ? "sizes" : "exact"));
 	if (level === "sizes" && !inputs) {
-		throw new SutureError("usage/bad-value", { option: "--level", value: level, wanted: "the sizes too, as in --input x=1x3x224x224" });
+		throw new SutureError("usage/bad-value", {
+			option: "--level",
+			value: level,
+			wanted: "the sizes too, as in --input x=1x3x224x224",
+		});
 	}
 	const added = named(options.with, "--with");
 	const left = new Set(named(options.without, "--without"));
@@ -39,7 +43,12 @@ function levelFrom(text: string): Level {
 function named(names: readonly string[] = [], option: string): Rule[] {
 	return names.map((name) => {
 		const rule = rules.find((one) => one.name === name);
-		if (!rule) throw new SutureError("usage/bad-value", { option, value: name, wanted: rules.map((one) => one.name).join(", ") });
+		if (!rule)
+			throw new SutureError("usage/bad-value", {
+				option,
+				value: name,
+				wanted: rules.map((one) => one.name).join(", "),
+			});
 		return rule;
 	});
 }
