@@ -1,6 +1,5 @@
 export {
 	attributeOf,
-	float,
 	floatOf,
 	int,
 	integerOf,
@@ -23,7 +22,6 @@ export {
 	madeBy,
 	makerOf,
 	numbersAt,
-	onlyReader,
 	rankAt,
 	readersOf,
 	replaceableOf,
