@@ -55,6 +55,39 @@ describe("info", () => {
 	});
 });
 
+describe("check", () => {
+	test("says which nodes a TensorRT refuses, why, and what helps", async () => {
+		const { code, json: found } = await json("check", modelPath("shufflenet.ts11"), "--target", "jetpack-5.0");
+		expect(code).toBe(1);
+		expect(found).toMatchObject({ accepted: false, operators: { Conv: expect.any(Number) } });
+		const problems = found["problems"] as Record<string, unknown>[];
+		expect(problems.find(({ severity }) => severity === "error")).toMatchObject({
+			code: "tensorrt/fold-first",
+			node: "/stage2/stage2.0/branch1/branch1.0/Conv",
+			operator: "Conv",
+			fixes: ["fold-constants"],
+			said: expect.stringContaining("The bias tensor is required to be an initializer"),
+		});
+	});
+
+	test("a model that is taken is fine", async () => {
+		const { code, json: found } = await json("check", modelPath("shufflenet.ts11"), "--target", "tensorrt-10.6");
+		expect([code, found["accepted"], found["problems"]]).toEqual([0, true, []]);
+	});
+
+	test("a target that nobody knows can't be run, and the known ones are listed", async () => {
+		const { code, stderr } = await suture("check", modelPath("shufflenet.ts11"), "--target", "tensorrt-8.44");
+		expect(code).toBe(2);
+		expect(stderr).toMatch(/no target tensorrt-8\.44.*tensorrt-8\.4, /);
+	});
+
+	test("plugins that are loaded are known", async () => {
+		const asked = ["check", modelPath("effdet_scale.ts11"), "--target", "tensorrt-rtx-1.7"];
+		expect((await json(...asked)).json["operators"]).toEqual({ NonZero: 3 });
+		expect((await json(...asked, "--plugins", "NonZero")).code).toBe(0);
+	});
+});
+
 describe("extract", () => {
 	const boxes = "/Concat_20_output_0=float[1,N,4]";
 	const scores = "/Sigmoid_output_0=float[1,N,8]";

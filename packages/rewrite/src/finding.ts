@@ -1,4 +1,4 @@
-import type { Edit, NodeAddress, Node, BodyAddress } from "@suture/graph";
+import type { BodyAddress, Edit, Node, NodeAddress } from "@suture/graph";
 import type { Site } from "./match/site.ts";
 
 /** How far a rewrite may be trusted. "exact": the same numbers for all inputs, but for the rounding of weights that are
@@ -23,6 +23,8 @@ export interface Rule {
 	readonly level: Level;
 	/** Operators of ai.onnx at which it is asked; "*" is every node. */
 	readonly operators: readonly string[];
+	/** Weights are multiplied beforehand: results differ in their last bits. */
+	readonly rounds?: boolean;
 	/** Off unless it is asked for by name. */
 	readonly onRequest?: boolean;
 	readonly match: (site: Site, node: Node) => Match | undefined;

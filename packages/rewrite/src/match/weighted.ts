@@ -1,7 +1,7 @@
 import type { Node } from "@suture/graph";
 import { storedByteLength } from "@suture/onnx";
-import { elementAt, homeOf, isReadOnlyBy, shapeAt, type Site, tensorAt } from "./site.ts";
 import { integerOf } from "./attributes.ts";
+import { elementAt, homeOf, isReadOnlyBy, type Site, shapeAt, tensorAt } from "./site.ts";
 
 /** A node that multiplies with constant weights: what is done to its output channel by channel can be done to the weights. */
 export interface Weighted {
@@ -43,14 +43,18 @@ function layoutOf(site: Site, node: Node, dims: readonly number[]): Layout | und
 	const spatial = 2 - rank;
 	switch (node.opType) {
 		case "Conv":
-			return rank < 3 ? undefined : { channels: dims[0] ?? 0, alongWeights: [-1, ...ones(dims.length - 1)], channelAxis: spatial - 1 };
+			return rank < 3
+				? undefined
+				: { channels: dims[0] ?? 0, alongWeights: [-1, ...ones(dims.length - 1)], channelAxis: spatial - 1 };
 		case "ConvTranspose":
 			if (rank < 3 || integerOf(site, node, "group") !== 1) return undefined;
 			return { channels: dims[1] ?? 0, alongWeights: [1, -1, ...ones(dims.length - 2)], channelAxis: spatial - 1 };
 		case "Gemm": {
 			const isTransposed = integerOf(site, node, "transB") === 1;
 			const channels = (isTransposed ? dims[0] : dims[1]) ?? 0;
-			return dims.length === 2 ? { channels, alongWeights: isTransposed ? [-1, 1] : [1, -1], channelAxis: -1 } : undefined;
+			return dims.length === 2
+				? { channels, alongWeights: isTransposed ? [-1, 1] : [1, -1], channelAxis: -1 }
+				: undefined;
 		}
 		case "MatMul":
 			return dims.length === 2 ? { channels: dims[1] ?? 0, alongWeights: [1, -1], channelAxis: -1 } : undefined;

@@ -1,7 +1,7 @@
+import { elementCount, tensorBytesInMemory } from "@suture/onnx";
 import { attributeOf } from "./attributes.ts";
 import { makerOf, type Site } from "./site.ts";
 import { uniformAt } from "./uniform.ts";
-import { elementCount, tensorBytesInMemory } from "@suture/onnx";
 
 /** Operators that only choose among the elements of their first input, or repeat them. */
 const choosing: ReadonlySet<string> = new Set(
@@ -24,5 +24,10 @@ export function isZeroThroughout(site: Site, value: string | undefined, depth = 
 	const tensor = attributeOf(node, "value")?.t;
 	if (!tensor) return true;
 	const bytes = tensorBytesInMemory(tensor);
-	return bytes !== undefined && "bytes" in bytes && elementCount(tensor.dims) === 1 && bytes.bytes.every((byte) => byte === 0);
+	return (
+		bytes !== undefined &&
+		"bytes" in bytes &&
+		elementCount(tensor.dims) === 1 &&
+		bytes.bytes.every((byte) => byte === 0)
+	);
 }

@@ -11,6 +11,7 @@ export const fuseAffine: Rule = {
 	name: "fuse-affine",
 	title: "Put factors and sums behind a layer into its weights",
 	level: "exact",
+	rounds: true,
 	operators: ["Mul", "Div", "Add", "Sub"],
 	match(site, node) {
 		const found = operandsOf(site, node);
@@ -62,7 +63,8 @@ interface Fused {
 
 function scaled(site: Site, node: Node, layer: Weighted, { value, isScalar }: Operands["constant"]): Fused | undefined {
 	// Gemm multiplies its bias with beta; where that is 1, as nearly always, the bias is scaled with the weights.
-	if (layer.node.opType === "Gemm" && (floatOf(site, layer.node, "beta") !== 1 || !isVector(site, layer.bias))) return undefined;
+	if (layer.node.opType === "Gemm" && (floatOf(site, layer.node, "beta") !== 1 || !isVector(site, layer.bias)))
+		return undefined;
 	const { opType } = node;
 	const [, , ...rest] = layer.node.inputs;
 	const come: NewNode[] = [
@@ -82,7 +84,8 @@ function scaled(site: Site, node: Node, layer: Weighted, { value, isScalar }: Op
 function shifted(site: Site, node: Node, layer: Weighted, { value }: Operands["constant"]): Fused | undefined {
 	const { opType: layerType } = layer.node;
 	if (layerType === "MatMul") return undefined;
-	if (layerType === "Gemm" && (floatOf(site, layer.node, "beta") !== 1 || !isVector(site, layer.bias))) return undefined;
+	if (layerType === "Gemm" && (floatOf(site, layer.node, "beta") !== 1 || !isVector(site, layer.bias)))
+		return undefined;
 	const zero = zeroOf(site, layer.weights);
 	if (!zero) return undefined;
 	const [data = ""] = layer.node.inputs;

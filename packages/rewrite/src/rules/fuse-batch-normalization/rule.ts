@@ -10,14 +10,17 @@ export const fuseBatchNormalization: Rule = {
 	name: "fuse-batch-normalization",
 	title: "Put BatchNormalization into the layer before it",
 	level: "exact",
+	rounds: true,
 	operators: ["BatchNormalization"],
 	match(site, node) {
 		const [value = "", scale, shift, mean, variance] = node.inputs;
 		const maker = makerOf(site, value);
 		const layer = maker && weightedOf(site, maker);
 		if (!layer || !isReadOnlyBy(site, value, node) || !isInference(site, node)) return undefined;
-		if (![scale, shift, mean, variance].every((one) => tensorAt(site, one)?.dims[0] === layer.channels)) return undefined;
-		if (layer.node.opType === "MatMul" || (layer.node.opType === "Gemm" && !hasPlainBias(site, layer))) return undefined;
+		if (![scale, shift, mean, variance].every((one) => tensorAt(site, one)?.dims[0] === layer.channels))
+			return undefined;
+		if (layer.node.opType === "MatMul" || (layer.node.opType === "Gemm" && !hasPlainBias(site, layer)))
+			return undefined;
 		const type = elementAt(site, variance);
 		if (!type || type !== elementAt(site, layer.weights)) return undefined;
 		const epsilon = { type, dims: [], values: [floatOf(site, node, "epsilon") ?? 1e-5] };

@@ -42,7 +42,8 @@ function zerosAround(site: Site, pad: Node): readonly number[] | undefined {
 	const rank = rankAt(site, pad.inputs[0]);
 	const [, sizes, constant, axes] = pad.inputs;
 	const pads = site.opset < 11 ? integersOf(pad, "pads") : numbersAt(site, sizes);
-	if (!pads || rank === undefined || pads.length !== 2 * rank || axes || textOf(site, pad, "mode") !== "constant") return undefined;
+	if (!pads || rank === undefined || pads.length !== 2 * rank || axes || textOf(site, pad, "mode") !== "constant")
+		return undefined;
 	const isZero = site.opset < 11 ? floatOf(site, pad, "value") === 0 : !constant || uniformAt(site, constant) === 0;
 	const outer = [pads[0], pads[1], pads[rank], pads[rank + 1]];
 	if (!isZero || outer.some((size) => size !== 0) || pads.some((size) => size < 0)) return undefined;

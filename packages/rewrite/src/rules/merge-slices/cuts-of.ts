@@ -26,4 +26,3 @@ export function cutsOf(site: Site, node: Node): ReadonlyMap<number, Cut> | undef
 		}),
 	);
 }
-

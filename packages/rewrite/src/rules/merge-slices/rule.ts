@@ -54,7 +54,7 @@ function sliceOf(
 		return { come: { name, opType: "Slice", inputs: [input], outputs, attributes }, tensors: {} };
 	}
 	const tensors = Object.fromEntries(
-		Object.entries(lists).map(([list, values]) => [`%${outputs[0]}_${list}`, int64s(values.map(limited))]),
+		Object.entries(lists).map(([list, values]) => [`%${list}`, int64s(values.map(limited))]),
 	);
 	return { come: { name, opType: "Slice", inputs: [input, ...Object.keys(tensors)], outputs }, tensors };
 }

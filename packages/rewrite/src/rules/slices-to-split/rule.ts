@@ -3,7 +3,7 @@ import type { Rule } from "../../finding.ts";
 import { int, ints } from "../../match/attributes.ts";
 import { told } from "../../match/forward.ts";
 import { int64s, replacement } from "../../match/replacement.ts";
-import { readersOf, shapeAt, type Site } from "../../match/site.ts";
+import { readersOf, type Site, shapeAt } from "../../match/site.ts";
 import { cutsOf } from "../merge-slices/cuts-of.ts";
 
 export const slicesToSplit: Rule = {

@@ -1,0 +1,46 @@
+import type { RepairRule } from "./rule.ts";
+import { addAxisAround } from "./rules/add-axis-around/rule.ts";
+import { addBiasBehind } from "./rules/add-bias-behind/rule.ts";
+import { clipByMinAndMax } from "./rules/clip-by-min-and-max/rule.ts";
+import { computeBoolAsInteger } from "./rules/compute-bool-as-integer/rule.ts";
+import { computeIntegerAsFloat, computeIntegerAsFloatIfSmall } from "./rules/compute-integer-as-float/rule.ts";
+import { dropReductionNone } from "./rules/drop-reduction-none/rule.ts";
+import { dropUnusedOutputs } from "./rules/drop-unused-outputs/rule.ts";
+import { inlineFunction } from "./rules/inline-function/rule.ts";
+import { lowerOpset } from "./rules/lower-opset/rule.ts";
+import { negateForSmallest } from "./rules/negate-for-smallest/rule.ts";
+import { reduceSingleNumber } from "./rules/reduce-single-number/rule.ts";
+import { sliceWholeShape } from "./rules/slice-whole-shape/rule.ts";
+import { writeOutActivation } from "./rules/write-out-activation/rule.ts";
+import { writeOutFloatTests } from "./rules/write-out-float-tests/rule.ts";
+import { writeOutGridSample } from "./rules/write-out-grid-sample/rule.ts";
+import { writeOutLayerNormalization } from "./rules/write-out-layer-normalization/rule.ts";
+import { writeOutModulo } from "./rules/write-out-modulo/rule.ts";
+import { writeOutNormalization } from "./rules/write-out-normalization/rule.ts";
+import { writeOutResize } from "./rules/write-out-resize/rule.ts";
+import { writeOutStft } from "./rules/write-out-stft/rule.ts";
+
+/** Every rule, in the order in which they are tried at a node: what keeps the operator comes before what writes it out. */
+export const repairRules: readonly RepairRule[] = [
+	inlineFunction,
+	dropUnusedOutputs,
+	dropReductionNone,
+	sliceWholeShape,
+	reduceSingleNumber,
+	addAxisAround,
+	addBiasBehind,
+	computeBoolAsInteger,
+	computeIntegerAsFloat,
+	negateForSmallest,
+	clipByMinAndMax,
+	writeOutLayerNormalization,
+	writeOutNormalization,
+	writeOutActivation,
+	writeOutFloatTests,
+	writeOutModulo,
+	writeOutGridSample,
+	writeOutResize,
+	writeOutStft,
+	computeIntegerAsFloatIfSmall,
+	lowerOpset,
+];
