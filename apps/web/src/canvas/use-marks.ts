@@ -7,6 +7,7 @@ import type { BoxId } from "../scene/scene.ts";
 import { useSearch } from "../search/search-store.ts";
 import { simplifying } from "../simplify/simplify-store.ts";
 import type { LocatedProblem } from "../surgeon/locate.ts";
+import { targeting } from "../target/target-store.ts";
 import { useWorkspace } from "../workspace/use-workspace.ts";
 import type { Marks } from "./marks.ts";
 import type { Hit, SceneIndex } from "./scene-index.ts";
@@ -16,15 +17,20 @@ export function useMarks(index: SceneIndex, hovered: Hit | undefined): Marks {
 	const selection = useWorkspace((one) => one.selection);
 	const picked = useWorkspace((one) => one.picked);
 	const fileProblems = useWorkspace((one) => one.state?.problems);
+	const foreseen = useStore(targeting, (one) => one.check?.problems);
 	const buildProblems = useBuild((one) => one.problems);
 	const hits = useSearch((one) => one.answer.hits);
 	const doomed = useBuild((one) => one.doomed);
 	const problems = useMemo(
-		() => problemBoxes(index, [...(fileProblems ?? []), ...buildProblems]),
-		[index, fileProblems, buildProblems],
+		() => problemBoxes(index, [...(fileProblems ?? []), ...(foreseen ?? []), ...buildProblems]),
+		[index, fileProblems, foreseen, buildProblems],
 	);
 	const lit = useStore(simplifying, (one) => one.lit);
-	const found = useMemo(() => boxesOf(index, [...hits.map(({ node }) => node), ...lit]), [index, hits, lit]);
+	const litByTarget = useStore(targeting, (one) => one.lit);
+	const found = useMemo(
+		() => boxesOf(index, [...hits.map(({ node }) => node), ...lit, ...litByTarget]),
+		[index, hits, lit, litByTarget],
+	);
 	const simplified = useStore(simplifying, ({ phase }) => (phase.at === "preview" ? phase.preview.gone : noNodes));
 	const gone = useMemo(() => {
 		// A module fades only when it goes as a whole, which nobody counts here.

@@ -7,6 +7,7 @@ import { Details } from "../panel/details.tsx";
 import { PickedBar } from "../panel/picked-bar.tsx";
 import { SimplifyPanel } from "../simplify/simplify-panel.tsx";
 import { StartPage } from "../start/start-page.tsx";
+import { TargetPanel } from "../target/target-panel.tsx";
 import { useWorkspace } from "../workspace/use-workspace.ts";
 import { DropTarget } from "./drop-target.tsx";
 import { Notices } from "./notices.tsx";
@@ -39,6 +40,7 @@ export function App() {
 							<Details />
 							<PickedBar />
 							<SimplifyPanel />
+							<TargetPanel />
 						</>
 					) : (
 						<StartPage />

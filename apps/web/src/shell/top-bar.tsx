@@ -6,6 +6,7 @@ import { forgetBuild } from "../build/build-store.ts";
 import { SearchBox } from "../search/search-box.tsx";
 import { openSimplify } from "../simplify/simplify-store.ts";
 import { chooseFiles } from "../start/open-local-files.ts";
+import { TargetButton } from "../target/target-button.tsx";
 import { useWorkspace } from "../workspace/use-workspace.ts";
 import { closeModel, download, redo, setView, showModel, undo } from "../workspace/workspace.ts";
 import { Tip } from "./tip.tsx";
@@ -63,6 +64,7 @@ export function TopBar() {
 			)}
 			{!state && <div className="top-space" />}
 			<ThemeButton />
+			{state && <TargetButton />}
 			{state && (
 				<Tip text="Fold constants and simplify">
 					<button type="button" className="button" onClick={openSimplify} data-testid="open-simplify">

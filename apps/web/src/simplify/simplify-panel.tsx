@@ -6,6 +6,7 @@ import type { Proof } from "../surgeon/prove.ts";
 import type { Occurrence, RuleOccurrences, SimplifyPreview, SimplifyWish } from "../surgeon/simplification.ts";
 import { useWorkspace } from "../workspace/use-workspace.ts";
 import { goToNode, undo } from "../workspace/workspace.ts";
+import { ProofView } from "./proof-view.tsx";
 import { applySimplify, closeSimplify, leaveOut, light, look, simplifying } from "./simplify-store.ts";
 import { SizeFields } from "./size-fields.tsx";
 import "./simplify-panel.css";
@@ -219,34 +220,10 @@ function Place({
 }
 
 function Result({ preview, proof }: { readonly preview: SimplifyPreview; readonly proof: Proof }) {
-	const { ok, reason, runs, outputs } = proof;
 	return (
 		<>
 			<Count preview={preview} />
-			<div className={ok ? "simplify-proof is-ok" : "simplify-proof is-bad"} data-testid="simplify-proof">
-				{reason !== undefined ? (
-					<p>Nothing could be compared: {reason}</p>
-				) : (
-					<>
-						<p>
-							<strong>{ok ? "The numbers hold." : "The numbers differ."}</strong> {outputs.length}{" "}
-							{outputs.length === 1 ? "output" : "outputs"} compared in ONNX Runtime.
-						</p>
-						<dl>
-							<dt>Largest absolute error</dt>
-							<dd>{scientific(proof.maxAbsoluteError)}</dd>
-							<dt>Largest relative error</dt>
-							<dd>{scientific(proof.maxRelativeError)}</dd>
-							<dt>On</dt>
-							<dd>
-								{[...new Set(runs.map(sizesText))].map((text) => (
-									<div key={text}>{text}</div>
-								))}
-							</dd>
-						</dl>
-					</>
-				)}
-			</div>
+			<ProofView proof={proof} />
 			<footer className="simplify-foot">
 				<button
 					type="button"
@@ -264,13 +241,4 @@ function Result({ preview, proof }: { readonly preview: SimplifyPreview; readonl
 			</footer>
 		</>
 	);
-}
-
-function scientific(error: number): string {
-	return error === 0 ? "0" : error.toExponential(1);
-}
-
-function sizesText(sizes: Readonly<Record<string, readonly number[]>>): string {
-	const all = Object.entries(sizes).map(([name, dims]) => `${name} ${dims.join("×")}`);
-	return `random ${all.join(", ")}`;
 }

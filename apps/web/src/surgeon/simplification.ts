@@ -1,5 +1,3 @@
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex } from "@noble/hashes/utils.js";
 import { findBody, findNode, type Graph, type NodeId, nameOf } from "@suture/graph";
 import type { Problem } from "@suture/problems";
 import {
@@ -12,6 +10,7 @@ import {
 	rules,
 	rulesOfLevel,
 } from "@suture/rewrite";
+import { sha256Of } from "./sha256-of.ts";
 
 /** What a person asks for. */
 export interface SimplifyWish {
@@ -60,7 +59,7 @@ export async function simplify(
 	const sizes = new Map(Object.entries(inputs));
 	return await rewriteGraph(graph, {
 		evaluate,
-		sha256: (bytes) => bytesToHex(sha256(bytes)),
+		sha256: sha256Of,
 		rules: level === "fold" ? [] : rulesOfLevel(level),
 		kept: keptNodes(leftOut),
 		wants: (finding) => !unwanted.has(keyOfFinding(finding)),

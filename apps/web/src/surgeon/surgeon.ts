@@ -25,6 +25,7 @@ import { type Payload, readModel, type TensorProto, type TensorValues, writeMode
 import { type Fact, type OperatorDocumentation, operatorDocumentation, typeToProto } from "@suture/ops";
 import { type Problem, SutureError } from "@suture/problems";
 import type { NumberedEvent } from "@suture/protocol";
+import type { Kind, Repaired } from "@suture/repair";
 import type { Evaluator, Rewritten, RoundState } from "@suture/rewrite";
 import { diagnose, type NetworkInput, networkInputs } from "@suture/tensorrt";
 import { boxOfNode, buildScene } from "../scene/build-scene.ts";
@@ -35,6 +36,14 @@ import { textMeter } from "../scene/measure-text.ts";
 import { modulePath } from "../scene/module-path.ts";
 import { type BoxId, defaultView, type Scene, type TrailStep, type ViewOptions } from "../scene/scene.ts";
 import { blobFromParts } from "./blob-from-parts.ts";
+import {
+	checkTarget,
+	previewOfRepair,
+	type RepairPreview,
+	readTarget,
+	repair,
+	type TargetCheck,
+} from "./check-target.ts";
 import { type Cut, cutAt, cutBefore } from "./cut.ts";
 import { describeModel, describeNode, describeValue, opsetOf } from "./describe.ts";
 import type { ModelDescription, NodeDescription, TensorStatistics, ValueDescription } from "./description.ts";
@@ -45,6 +54,7 @@ import { type Proof, prove } from "./prove.ts";
 import { Runtime } from "./runtime.ts";
 import { type SearchAnswer, search } from "./search.ts";
 import { sendModel } from "./send-model.ts";
+import { sha256Of } from "./sha256-of.ts";
 import { previewOf, type SimplifyPreview, type SimplifyWish, simplify } from "./simplification.ts";
 import { readValues, statisticsOf, valueTexts } from "./tensor-statistics.ts";
 import { trailTo } from "./trail.ts";
@@ -92,6 +102,7 @@ interface Document {
 	history: History;
 	/** What simplifying the graph would do, and the graph that it would do it to. */
 	prepared: { readonly before: Graph; readonly rewritten: Rewritten } | undefined;
+	repair: { readonly before: Graph; readonly repaired: Repaired } | undefined;
 	/** Contents of tensors that edits name by their hash. */
 	readonly contents: Map<string, Payload>;
 	/** What is known of all values of the graph as it is now. */
@@ -141,6 +152,7 @@ export class Surgeon {
 			original: graph,
 			history: startHistory(graph),
 			prepared: undefined,
+			repair: undefined,
 			contents: new Map(),
 			inferred: inferShapes(graph),
 			hostId: origin.from === "host" ? origin.id : undefined,
@@ -232,6 +244,46 @@ export class Surgeon {
 		doc.prepared = undefined;
 		for (const [hash, payload] of prepared.rewritten.contents) doc.contents.set(hash, payload);
 		return this.perform(prepared.rewritten.edits);
+	}
+
+	/** What a target will refuse of the graph as it is now. Throws SutureError for an unknown target. */
+	checkTarget(target: string): TargetCheck {
+		const { history, inferred } = this.#doc();
+		return checkTarget(history.graph, inferred.facts, readTarget(target));
+	}
+
+	/** What it would take until a target refuses nothing. Nothing changes. Rejects when it is stopped. */
+	async lookAtRepair(
+		target: string,
+		allowed: readonly Kind[],
+		progress: (done: number, rule: string) => void,
+	): Promise<RepairPreview> {
+		const work = this.#startWork();
+		const before = this.#graph();
+		const wanted = readTarget(target);
+		const repaired = await repair(before, wanted, allowed, { evaluate: work.evaluate, sha256: sha256Of }, progress);
+		work.check();
+		this.#doc().repair = { before, repaired };
+		return previewOfRepair(repaired.graph, wanted, repaired);
+	}
+
+	/** Does what was looked at last, each step one that can be undone; undefined when the graph is another one by now. */
+	applyRepair(): Performed | undefined {
+		const doc = this.#doc();
+		const { repair: prepared } = doc;
+		if (!prepared || prepared.before !== doc.history.graph) return undefined;
+		doc.repair = undefined;
+		for (const [hash, payload] of prepared.repaired.contents) doc.contents.set(hash, payload);
+		const contents = (hash: string) => doc.contents.get(hash);
+		const problems: EditProblem[] = [];
+		let { history } = doc;
+		for (const { edits } of prepared.repaired.steps) {
+			const done = perform(history, edits, { contents });
+			problems.push(...done.problems);
+			history = done.history;
+		}
+		this.#setHistory(history);
+		return { state: this.#state(), problems };
 	}
 
 	/** Runs the model as it was opened and as it is now on the same random inputs. Rejects when it is stopped. */
