@@ -80,7 +80,7 @@ export async function rewriteGraph(graph: Graph, options: RewriteOptions): Promi
 		contents: work.contents,
 		findings: work.findings,
 		folded: work.folded,
-		facts: work.facts,
+		facts: inferred(work),
 		problems: [...work.problems, ...work.left.map(problemOfLeft)],
 	};
 }
@@ -88,7 +88,9 @@ export async function rewriteGraph(graph: Graph, options: RewriteOptions): Promi
 /** What is being worked on. */
 interface Work {
 	graph: Graph;
+	/** What was known before the last edits; `inferred` brings it up to date. */
 	facts: Facts;
+	isInferred: boolean;
 	folded: number;
 	refused: ReadonlyMap<NodeId, string>;
 	left: readonly LeftNode[];
@@ -108,6 +110,7 @@ function startWork(graph: Graph, { inputs }: RewriteOptions): Work {
 	return {
 		graph: isSame ? graph : cleaned,
 		facts: factsOf(isSame ? graph : cleaned, inputs, undefined),
+		isInferred: true,
 		folded: 0,
 		refused: new Map(),
 		left: [],
@@ -150,7 +153,7 @@ function withoutDefaults(graph: Graph): Graph {
 }
 
 async function fold(work: Work, options: RewriteOptions): Promise<void> {
-	const folding = await foldConstants(work.graph, work.facts, { ...options, refused: work.refused });
+	const folding = await foldConstants(work.graph, inferred(work), { ...options, refused: work.refused });
 	work.refused = folding.refused;
 	work.left = folding.left;
 	for (const [hash, payload] of folding.contents) work.contents.set(hash, payload);
@@ -171,7 +174,7 @@ function apply(work: Work, edits: readonly Edit[]): void {
 
 function rewrite(work: Work, rules: readonly Rule[], options: FindOptions): void {
 	if (rules.length === 0) return;
-	const { findings, problems } = findEdits(work.graph, work.facts, rules, options);
+	const { findings, problems } = findEdits(work.graph, inferred(work), rules, options);
 	for (const one of problems) tell(work, one);
 	const wanted = findings.filter((finding) => !work.barred.has(keyOf(finding)));
 	const { graph, done } = applyFindings(work, wanted);
@@ -220,8 +223,18 @@ function keyOf({ rule, nodes, in: where }: Finding): string {
 
 function advance(work: Work, graph: Graph, edits: readonly Edit[]): void {
 	work.graph = graph;
-	work.facts = factsOf(graph, work.inputs, work.facts);
 	work.edits.push(...edits);
+	work.isInferred &&= edits.every(({ do: what }) => keepsFacts.has(what));
+}
+
+/** Edits after which all that is known stays true, since a name goes on meaning the same values, and nothing more can be known. */
+const keepsFacts: ReadonlySet<Edit["do"]> = new Set(["set-input", "bypass-node", "remove-unreachable"]);
+
+/** What is known of the graph as it is now. */
+function inferred(work: Work): Facts {
+	if (!work.isInferred) work.facts = factsOf(work.graph, work.inputs, work.facts);
+	work.isInferred = true;
+	return work.facts;
 }
 
 /** Dead nodes and initializers go, in main and in functions. */
