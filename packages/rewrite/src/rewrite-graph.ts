@@ -12,7 +12,7 @@ import {
 import type { Payload } from "@suture/onnx";
 import { typeToProto } from "@suture/ops";
 import { type Problem, problem } from "@suture/problems";
-import { applyWires, leadingWires } from "./apply-wires.ts";
+import { applyWires, inSafeOrder, isWire } from "./apply-wires.ts";
 import { type FindOptions, findEdits } from "./find-edits.ts";
 import type { Finding, Rule } from "./finding.ts";
 import { bodiesOutermostFirst } from "./fold/bodies-outermost-first.ts";
@@ -177,16 +177,20 @@ function rewrite(work: Work, rules: readonly Rule[], options: FindOptions): void
 	const { findings, problems } = findEdits(work.graph, inferred(work), rules, options);
 	for (const one of problems) tell(work, one);
 	const wanted = findings.filter((finding) => !work.barred.has(keyOf(finding)));
-	const { graph, done } = applyFindings(work, wanted);
+	const { graph, edits, done } = applyFindings(work, wanted);
 	if (done.length === 0) return;
 	work.findings.push(...done);
 	const clean = cleaning(graph);
-	advance(work, applyEdits(graph, clean).graph, [...done.flatMap(({ edits }) => edits), ...clean]);
+	advance(work, applyEdits(graph, clean).graph, [...edits, ...clean]);
 }
 
 /** Each finding is done whole or not at all. Those that only connect nodes anew come first, many at once. */
-function applyFindings(work: Work, findings: readonly Finding[]): { graph: Graph; done: Finding[] } {
-	const isWiring = ({ edits }: Finding) => leadingWires(edits, 0).length === edits.length;
+function applyFindings(
+	work: Work,
+	findings: readonly Finding[],
+): { graph: Graph; edits: readonly Edit[]; done: Finding[] } {
+	const isWiring = ({ edits: own }: Finding) => own.every(isWire);
+	const edits: Edit[] = [];
 	const done: Finding[] = [];
 	let graph = work.graph;
 	const contents = (hash: string) => work.contents.get(hash);
@@ -195,6 +199,7 @@ function applyFindings(work: Work, findings: readonly Finding[]): { graph: Graph
 		const refused = applied.problems.find(({ problem: met }) => met.severity === "error");
 		if (!refused) {
 			graph = applied.graph;
+			edits.push(...finding.edits);
 			done.push(finding);
 		} else if (graph === work.graph) {
 			// Behind other edits it may only have come too late: then the next round finds what is right now.
@@ -203,18 +208,16 @@ function applyFindings(work: Work, findings: readonly Finding[]): { graph: Graph
 		}
 	};
 	for (const group of Map.groupBy(findings.filter(isWiring), (one) => JSON.stringify(one.in)).values()) {
-		const wires = leadingWires(
-			group.flatMap(({ edits }) => edits),
-			0,
-		);
+		const wires = inSafeOrder(group.flatMap((one) => one.edits).filter(isWire));
 		const wired = applyWires(graph, wires);
 		if (wired) {
 			graph = wired;
+			edits.push(...wires);
 			done.push(...group);
 		} else group.forEach(applyOne);
 	}
 	for (const finding of findings) if (!isWiring(finding)) applyOne(finding);
-	return { graph, done };
+	return { graph, edits, done };
 }
 
 function keyOf({ rule, nodes, in: where }: Finding): string {
