@@ -14,16 +14,14 @@ import {
 
 type Wire = EditNamed<"set-input"> | EditNamed<"bypass-node">;
 
-/** The edits at the beginning of a list that only connect nodes of one body anew. */
-export function leadingWires(edits: readonly Edit[], from: number): readonly Wire[] {
-	const wires: Wire[] = [];
-	for (let i = from; i < edits.length; i++) {
-		const edit = edits[i];
-		if (edit?.do !== "set-input" && edit?.do !== "bypass-node") break;
-		if (wires[0] && JSON.stringify(wires[0].in) !== JSON.stringify(edit.in)) break;
-		wires.push(edit);
-	}
-	return wires;
+/** Whether an edit only connects nodes anew. */
+export function isWire(edit: Edit): edit is Wire {
+	return edit.do === "set-input" || edit.do === "bypass-node";
+}
+
+/** Bypasses last: what is connected by name must still be there. */
+export function inSafeOrder(wires: readonly Wire[]): readonly Wire[] {
+	return wires.toSorted((a, b) => Number(a.do === "bypass-node") - Number(b.do === "bypass-node"));
 }
 
 /** What a run of wires changes in a body. */

@@ -13,8 +13,8 @@ import {
 import type { Payload } from "@suture/onnx";
 import { typeToProto } from "@suture/ops";
 import { type Problem, problem } from "@suture/problems";
-import { applyWires, leadingWires } from "./apply-wires.ts";
-import { findEdits } from "./find-edits.ts";
+import { applyWires, inSafeOrder, isWire } from "./apply-wires.ts";
+import { type FindOptions, findEdits } from "./find-edits.ts";
 import type { Finding, Rule } from "./finding.ts";
 import { bodiesOutermostFirst } from "./fold/bodies-outermost-first.ts";
 import { type FoldOptions, foldConstants, type LeftNode } from "./fold/fold-constants.ts";
@@ -23,7 +23,7 @@ import { learnWeights } from "./learn-weights.ts";
 import { replaceableOf, siteOf } from "./match/site.ts";
 import { removeIdentity } from "./rules/remove-identity/rule.ts";
 
-export interface RewriteOptions extends FoldOptions {
+export interface RewriteOptions extends FoldOptions, FindOptions {
 	/** In the order in which they are tried at a node. None: only folding. */
 	readonly rules: readonly Rule[];
 	/** Sizes that the inputs shall have: then what holds for these sizes alone is done too. */
@@ -90,7 +90,7 @@ export async function rewriteGraph(graph: Graph, options: RewriteOptions): Promi
 		contents: work.contents,
 		findings: work.findings,
 		folds: work.folds,
-		facts: work.facts,
+		facts: inferred(work),
 		problems: [...work.problems, ...work.left.map(problemOfLeft)],
 	};
 }
@@ -98,7 +98,9 @@ export async function rewriteGraph(graph: Graph, options: RewriteOptions): Promi
 /** What is being worked on. */
 interface Work {
 	graph: Graph;
+	/** What was known before the last edits; `inferred` brings it up to date. */
 	facts: Facts;
+	isInferred: boolean;
 	readonly folds: Fold[];
 	refused: ReadonlyMap<NodeId, string>;
 	left: readonly LeftNode[];
@@ -118,6 +120,7 @@ function startWork(graph: Graph, { inputs }: RewriteOptions): Work {
 	return {
 		graph: isSame ? graph : cleaned,
 		facts: factsOf(isSame ? graph : cleaned, inputs, undefined),
+		isInferred: true,
 		folds: [],
 		refused: new Map(),
 		left: [],
@@ -160,7 +163,7 @@ function withoutDefaults(graph: Graph): Graph {
 }
 
 async function fold(work: Work, options: RewriteOptions): Promise<void> {
-	const folding = await foldConstants(work.graph, work.facts, { ...options, refused: work.refused });
+	const folding = await foldConstants(work.graph, inferred(work), { ...options, refused: work.refused });
 	work.refused = folding.refused;
 	work.left = folding.left;
 	for (const [hash, payload] of folding.contents) work.contents.set(hash, payload);
@@ -179,21 +182,25 @@ function apply(work: Work, edits: readonly Edit[]): void {
 	advance(work, graph, all);
 }
 
-function rewrite(work: Work, rules: readonly Rule[], { wants = () => true }: RewriteOptions): void {
+function rewrite(work: Work, rules: readonly Rule[], options: Pick<RewriteOptions, keyof FindOptions | "wants">): void {
 	if (rules.length === 0) return;
-	const { findings, problems } = findEdits(work.graph, work.facts, rules);
+	const { findings, problems } = findEdits(work.graph, inferred(work), rules, options);
 	for (const one of problems) tell(work, one);
-	const wanted = findings.filter((finding) => !work.barred.has(keyOf(finding)) && wants(finding));
-	const { graph, done } = applyFindings(work, wanted);
+	const wanted = findings.filter((finding) => !work.barred.has(keyOf(finding)) && (options.wants?.(finding) ?? true));
+	const { graph, edits, done } = applyFindings(work, wanted);
 	if (done.length === 0) return;
 	work.findings.push(...done);
 	const clean = cleaning(graph);
-	advance(work, applyEdits(graph, clean).graph, [...done.flatMap(({ edits }) => edits), ...clean]);
+	advance(work, applyEdits(graph, clean).graph, [...edits, ...clean]);
 }
 
 /** Each finding is done whole or not at all. Those that only connect nodes anew come first, many at once. */
-function applyFindings(work: Work, findings: readonly Finding[]): { graph: Graph; done: Finding[] } {
-	const isWiring = ({ edits }: Finding) => leadingWires(edits, 0).length === edits.length;
+function applyFindings(
+	work: Work,
+	findings: readonly Finding[],
+): { graph: Graph; edits: readonly Edit[]; done: Finding[] } {
+	const isWiring = ({ edits: own }: Finding) => own.every(isWire);
+	const edits: Edit[] = [];
 	const done: Finding[] = [];
 	let graph = work.graph;
 	const contents = (hash: string) => work.contents.get(hash);
@@ -202,6 +209,7 @@ function applyFindings(work: Work, findings: readonly Finding[]): { graph: Graph
 		const refused = applied.problems.find(({ problem: met }) => met.severity === "error");
 		if (!refused) {
 			graph = applied.graph;
+			edits.push(...finding.edits);
 			done.push(finding);
 		} else if (graph === work.graph) {
 			// Behind other edits it may only have come too late: then the next round finds what is right now.
@@ -210,18 +218,16 @@ function applyFindings(work: Work, findings: readonly Finding[]): { graph: Graph
 		}
 	};
 	for (const group of Map.groupBy(findings.filter(isWiring), (one) => JSON.stringify(one.in)).values()) {
-		const wires = leadingWires(
-			group.flatMap(({ edits }) => edits),
-			0,
-		);
+		const wires = inSafeOrder(group.flatMap((one) => one.edits).filter(isWire));
 		const wired = applyWires(graph, wires);
 		if (wired) {
 			graph = wired;
+			edits.push(...wires);
 			done.push(...group);
 		} else group.forEach(applyOne);
 	}
 	for (const finding of findings) if (!isWiring(finding)) applyOne(finding);
-	return { graph, done };
+	return { graph, edits, done };
 }
 
 function keyOf({ rule, nodes, in: where }: Finding): string {
@@ -230,8 +236,18 @@ function keyOf({ rule, nodes, in: where }: Finding): string {
 
 function advance(work: Work, graph: Graph, edits: readonly Edit[]): void {
 	work.graph = graph;
-	work.facts = factsOf(graph, work.inputs, work.facts);
 	work.edits.push(...edits);
+	work.isInferred &&= edits.every(({ do: what }) => keepsFacts.has(what));
+}
+
+/** Edits after which all that is known stays true, since a name goes on meaning the same values, and nothing more can be known. */
+const keepsFacts: ReadonlySet<Edit["do"]> = new Set(["set-input", "bypass-node", "remove-unreachable"]);
+
+/** What is known of the graph as it is now. */
+function inferred(work: Work): Facts {
+	if (!work.isInferred) work.facts = factsOf(work.graph, work.inputs, work.facts);
+	work.isInferred = true;
+	return work.facts;
 }
 
 /** Dead nodes and initializers go, in main and in functions. */

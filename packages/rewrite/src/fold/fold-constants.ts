@@ -50,7 +50,10 @@ export async function foldConstants(graph: Graph, facts: Facts, options: FoldOpt
 	const refused = new Map(options.refused);
 	const sessions = { left: mostSessions };
 	for (;;) {
-		const plan = planFolding(graph, facts, { limitBytes, refused: new Set([...refused.keys(), ...(options.kept ?? [])]) });
+		const plan = planFolding(graph, facts, {
+			limitBytes,
+			refused: new Set([...refused.keys(), ...(options.kept ?? [])]),
+		});
 		const wanted = plan.values.filter(({ fact }) => fact === undefined);
 		const { found, failed } = await evaluateAll(wanted, plan.constant, options.evaluate, sessions);
 		for (const [node, message] of failed) refused.set(node, message);
