@@ -39,3 +39,22 @@ test("sizes that are given fold what depends on them", async ({ page }) => {
 	await expect(panel.getByTestId("proof")).toContainText("img 1×3×64×64");
 	await expect(panel.getByTestId("proof")).toContainText("The numbers hold.");
 });
+
+test("a model that TensorRT 8.4 refuses is repaired, and the numbers hold", async ({ page }) => {
+	await openModel(page, "bert.ts17.onnx");
+	await page.getByTestId("open-target").click();
+	const panel = page.getByTestId("target");
+	await panel.getByTestId("choose-target").selectOption("tensorrt-8.4");
+	await expect(panel.getByTestId("target-verdict")).toContainText("refuses");
+	await panel.locator(".simplify-title", { hasText: "Gather" }).click();
+	await panel.getByRole("button", { name: "/m/Gather_4" }).click();
+	await expect(page.getByTestId("details").getByRole("heading", { name: "Gather" })).toBeVisible();
+
+	await panel.getByTestId("look-at-repair").click();
+	await expect(panel.getByTestId("repair-verdict")).toContainText("nothing is known");
+	await panel.getByTestId("apply-repair").click();
+	await expect(panel.getByTestId("proof")).toContainText("The numbers hold.");
+	await expect(page.getByTestId("open-target")).toHaveAttribute("data-state", "accepted");
+	await panel.getByRole("button", { name: "Undo all of it" }).click();
+	await expect(page.getByTestId("open-target")).toHaveAttribute("data-state", "refused");
+});

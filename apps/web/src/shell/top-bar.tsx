@@ -1,4 +1,4 @@
-import { Check, ChevronDown, Info, Moon, Redo2, Shrink, Sun, SunMoon, Undo2 } from "lucide-react";
+import { Check, ChevronDown, Eye, Info, Moon, Redo2, Shrink, Sun, SunMoon, Undo2 } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import type { ReactNode } from "react";
 import { BuildButton } from "../build/build-button.tsx";
@@ -125,9 +125,10 @@ function ViewMenu() {
 	return (
 		<DropdownMenu.Root>
 			<DropdownMenu.Trigger asChild>
-				<button type="button" className="button button-quiet top-view">
-					View
-					<ChevronDown size={14} />
+				<button type="button" className="button button-quiet top-view" aria-label="View">
+					<Eye size={15} className="top-icon" />
+					<span className="top-label">View</span>
+					<ChevronDown size={14} className="top-label" />
 				</button>
 			</DropdownMenu.Trigger>
 			<DropdownMenu.Portal>

@@ -45,15 +45,18 @@ let turn = 0;
 
 /** Checks the open model whenever it, or the target, is another one. */
 export function watchTarget(): () => void {
+	const followHost = () => {
+		const found = buildStore.getState().host?.builders.find(({ available }) => available)?.target;
+		if (targeting.getState().target === "" && found) chooseTarget(found, "for now");
+	};
 	const stops = [
 		workspace.subscribe(({ state }, before) => {
 			if (state !== before.state) void checkNow();
 		}),
-		buildStore.subscribe(({ host }) => {
-			const found = host?.builders.find(({ available }) => available)?.target;
-			if (targeting.getState().target === "" && found) chooseTarget(found, "for now");
-		}),
+		buildStore.subscribe(followHost),
 	];
+	followHost();
+	void checkNow();
 	return () => {
 		for (const stop of stops) stop();
 	};
