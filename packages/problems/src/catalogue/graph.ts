@@ -239,6 +239,11 @@ export const graphProblems = {
 		sentence: ({ what, number }: { what: string; number: number }) => `${what} can't be ${number}.`,
 		remedy: "Give a whole number that is not negative.",
 	},
+	"edit/too-large": {
+		severity: "error",
+		sentence: ({ nodes }: { nodes: number }) => `The graph would have ${count(nodes)} nodes or more.`,
+		remedy: "Copy and unroll less: no network needs as many.",
+	},
 	"edit/not-an-edit": {
 		severity: "error",
 		sentence: ({ step, reason }: { step: number; reason: string }) =>
