@@ -36,6 +36,13 @@ export function holderOf(graph: Graph, body: BodyId): Holder | undefined {
 	return known.get(body);
 }
 
+/** The bodies around a body, the nearest first. */
+export function bodiesAround(graph: Graph, body: BodyId): Body[] {
+	const around: Body[] = [];
+	for (let holder = holderOf(graph, body); holder; holder = holderOf(graph, holder.body.id)) around.push(holder.body);
+	return around;
+}
+
 /** What a body takes from outside, and what the bodies inside it did when that was found: it holds as long as they do. */
 interface Captures {
 	readonly inner: readonly ReadonlySet<string>[];
@@ -75,6 +82,18 @@ export function valuesNeededBy(graph: Graph, node: Node): Set<string> {
 	needed.delete("");
 	for (const inner of bodiesOfNode(node)) for (const name of capturedBy(graph, inner)) needed.add(name);
 	return needed;
+}
+
+/** Nodes of a body whose own bodies take a value from outside. */
+export function capturingNodes(graph: Graph, body: Body, value: string): Node[] {
+	const captures = (node: Node) => bodiesOfNode(node).some((inner) => capturedBy(graph, inner).has(value));
+	const { holders } = indexOf(body);
+	return holders.length === 0 ? [] : holders.filter(captures);
+}
+
+/** A node of a body that needs a value, itself or in its bodies; undefined when none does. */
+export function readerOf(graph: Graph, body: Body, value: string): Node | undefined {
+	return indexOf(body).uses.get(value)?.[0]?.node ?? capturingNodes(graph, body, value)[0];
 }
 
 /** A body and all bodies inside it. */
