@@ -94,8 +94,7 @@ export const graphProblems = {
 	"edit/output-without-type": {
 		severity: "warning",
 		sentence: ({ value }: { value: string }) => `${value} is an output now, but its type is not known.`,
-		remedy:
-			"Give the type with the edit. ONNX Runtime and TensorRT find it by themselves; onnx.checker refuses the model.",
+		remedy: "Give the type with the edit. ONNX Runtime finds it by itself; TensorRT and onnx.checker refuse the model.",
 	},
 	"edit/input-without-type": {
 		severity: "error",
