@@ -1,8 +1,8 @@
 import { type Problem, problem } from "@suture/problems";
-import { indexOf } from "./index-of.ts";
 import { bodyOf } from "./body-of.ts";
 import type { BodyAddress, BodyStep, NodeAddress } from "./edit.ts";
 import type { Body, BodyId, Graph, Node } from "./graph.ts";
+import { indexOf } from "./index-of.ts";
 import { nearestName } from "./nearest-name.ts";
 import { holderOf } from "./scope.ts";
 

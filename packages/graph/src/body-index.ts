@@ -34,7 +34,7 @@ export interface BodyIndex {
 /** An index with what bringing it up to date needs. */
 export interface LayeredIndex extends BodyIndex {
 	/** The definitions that are not by nodes. */
-	readonly given: ReadonlyMap<string, Definition>;
+	readonly given: LayeredMap<string, Definition>;
 	/** The definitions by nodes. */
 	readonly made: LayeredMap<string, Definition>;
 	readonly uses: LayeredMap<string, readonly Use[]>;
@@ -60,7 +60,7 @@ export function makeIndex(body: Body): LayeredIndex {
 	}
 	return {
 		definitions: new JoinedMap(given, made),
-		given,
+		given: LayeredMap.of(given),
 		made: LayeredMap.of(made),
 		uses: LayeredMap.of(uses),
 		named: LayeredMap.of(named),

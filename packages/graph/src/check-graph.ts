@@ -1,10 +1,10 @@
 import { type NodePlace, type Place, type Problem, problem } from "@suture/problems";
 import { nameOf, nodesByName } from "./address.ts";
-import { indexOf } from "./index-of.ts";
+import { bodiesOfNode } from "./bodies-of-node.ts";
 import { bodyOf } from "./body-of.ts";
 import type { Body, BodyId, Graph, Node } from "./graph.ts";
+import { indexOf } from "./index-of.ts";
 import { runOrder } from "./run-order.ts";
-import { bodiesOfNode } from "./bodies-of-node.ts";
 import { valuesNeededBy } from "./scope.ts";
 
 /** Everything about a graph's wiring that ONNX forbids: inputs that nothing makes, names used twice, nodes out of order,

@@ -1,6 +1,6 @@
 import { newMessage, type TensorProto, type TypeProto, type ValueInfoProto } from "@suture/onnx";
-import { indexOf } from "./index-of.ts";
 import type { Body } from "./graph.ts";
+import { indexOf } from "./index-of.ts";
 
 const tables = new WeakMap<Body, ReadonlyMap<string, TypeProto>>();
 

@@ -9,10 +9,10 @@ import {
 import type { Attribute, Body, BodyId, FunctionHead, Graph, Node } from "./graph.ts";
 
 /** The graph of a model. Every message stays reachable as an origin, so that `modelFromGraph` gives the very same objects
- *  for what no edit touched. A model without a graph has an empty main body. */
-export function graphFromModel(model: ModelProto): Graph {
+ *  for what no edit touched. A model without a graph has an empty main body. Ids begin at `firstId`. */
+export function graphFromModel(model: ModelProto, firstId = 0): Graph {
 	const { graph, functions, ...header } = model;
-	const reading: Reading = { bodies: new Map(), nextId: 0 };
+	const reading: Reading = { bodies: new Map(), nextId: firstId };
 	const main = readGraph(graph ?? newMessage("GraphProto"), reading);
 	const heads = functions.map((one) => readFunction(one, reading));
 	return {
@@ -24,7 +24,8 @@ export function graphFromModel(model: ModelProto): Graph {
 	};
 }
 
-interface Reading {
+/** Bodies that were read, and the next id to give. */
+export interface Reading {
 	readonly bodies: Map<BodyId, Body>;
 	nextId: number;
 }
@@ -76,7 +77,8 @@ function readFunction(origin: FunctionProto, reading: Reading): FunctionHead {
 	};
 }
 
-function readNode(origin: NodeProto, reading: Reading): Node {
+/** The node of a message; its bodies go to those of the reading. */
+export function readNode(origin: NodeProto, reading: Reading): Node {
 	const id = reading.nextId++;
 	return {
 		id,
@@ -94,7 +96,8 @@ function readNode(origin: NodeProto, reading: Reading): Node {
 	};
 }
 
-function readAttribute(origin: AttributeProto, reading: Reading): Attribute {
+/** The attribute of a message; its bodies go to those of the reading. */
+export function readAttribute(origin: AttributeProto, reading: Reading): Attribute {
 	if (origin.g === undefined && origin.graphs.length === 0) return origin;
 	const { g, graphs, ...rest } = origin;
 	return { ...rest, bodies: [...(g ? [g] : []), ...graphs].map((graph) => readGraph(graph, reading)), origin };

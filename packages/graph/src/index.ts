@@ -1,9 +1,11 @@
 export { addressOfBody, addressOfNode, type Found, findBody, findNode, nameOf, nodesByName } from "./address.ts";
+export type { Handed } from "./applied.ts";
 export { type AppliedEdits, applyEdits, type EditProblem } from "./apply-edits.ts";
 export { bodiesOfNode } from "./bodies-of-node.ts";
 export type { BodyIndex, Definition, Use } from "./body-index.ts";
 export { bodyOf } from "./body-of.ts";
 export { checkGraph, placeOfNode } from "./check-graph.ts";
+export { contentsNamedBy } from "./contents-named.ts";
 export { declaredType, typeOfTensor } from "./declared-type.ts";
 export { applyDiff, type Change, type Diff, diffOf, isEmpty, nodeChanges, reversed } from "./diff.ts";
 export type { BodyAddress, BodyStep, Edit, EditName, EditNamed, NodeAddress } from "./edit.ts";
@@ -16,6 +18,14 @@ export { modelFromGraph, nodeProto } from "./model-from-graph.ts";
 export { nearestName } from "./nearest-name.ts";
 export { type RunOrder, runOrder } from "./run-order.ts";
 export { bodyAndInner, capturedBy, type Holder, holderOf, valuesNeededBy } from "./scope.ts";
+export { sentenceOf } from "./sentence-of.ts";
+export {
+	type LiteralOfTensor,
+	type LiteralOptions,
+	literalFromTensor,
+} from "./tensor/literal-from-tensor.ts";
+export type { TensorLiteral } from "./tensor/tensor-literal.ts";
+export { tensorOfValue } from "./tensor-of-value.ts";
 export { graphFromText, type ModelFromText, modelFromText, type ReadTextOptions } from "./text/model-from-text.ts";
 export type { TextOptions } from "./text/page.ts";
 export {

@@ -1,5 +1,5 @@
-import { indexOf } from "./index-of.ts";
 import type { Body, Graph, Node } from "./graph.ts";
+import { indexOf } from "./index-of.ts";
 import { valuesNeededBy } from "./scope.ts";
 
 export interface RunOrder {
@@ -12,11 +12,16 @@ export interface RunOrder {
 /** Sorts a body's nodes so that each stands behind what it needs. Stable: of the nodes that can run, the one that stands first
  *  now comes first. Time: linear in edges, and a logarithm for the heap. */
 export function runOrder(graph: Graph, body: Body): RunOrder {
+	return runOrderOf(graph, body, body.nodes);
+}
+
+/** The same for a stretch of a body's nodes alone: what stands around it counts as there. */
+export function runOrderOf(graph: Graph, body: Body, nodes: readonly Node[]): RunOrder {
 	const { definitions } = indexOf(body);
-	const position = new Map(body.nodes.map((node, i) => [node, i]));
-	const waiting = new Int32Array(body.nodes.length);
-	const followers: number[][] = body.nodes.map(() => []);
-	body.nodes.forEach((node, i) => {
+	const position = new Map(nodes.map((node, i) => [node, i]));
+	const waiting = new Int32Array(nodes.length);
+	const followers: number[][] = nodes.map(() => []);
+	nodes.forEach((node, i) => {
 		for (const value of valuesNeededBy(graph, node)) {
 			const definition = definitions.get(value);
 			const maker = definition?.by === "node" ? position.get(definition.node) : undefined;
@@ -31,7 +36,7 @@ export function runOrder(graph: Graph, body: Body): RunOrder {
 	});
 	const order: Node[] = [];
 	for (let i = ready.pop(); i !== undefined; i = ready.pop()) {
-		const node = body.nodes[i];
+		const node = nodes[i];
 		if (node) order.push(node);
 		for (const follower of followers[i] ?? []) {
 			const left = (waiting[follower] ?? 0) - 1;
@@ -39,7 +44,7 @@ export function runOrder(graph: Graph, body: Body): RunOrder {
 			if (left === 0) ready.push(follower);
 		}
 	}
-	return { order, circular: circlesAmong(body.nodes, waiting, followers) };
+	return { order, circular: circlesAmong(nodes, waiting, followers) };
 }
 
 /** Of the nodes that still wait, those that lie on a circle or between two, not those that only come behind one. */

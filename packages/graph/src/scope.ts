@@ -84,14 +84,16 @@ export function valuesNeededBy(graph: Graph, node: Node): Set<string> {
 	return needed;
 }
 
-/** A node of a body that needs a value, itself or in its bodies; undefined when none does. */
-export function readerOf(graph: Graph, body: Body, value: string): Node | undefined {
-	const { uses, holders } = indexOf(body);
-	return uses.get(value)?.[0]?.node ?? holders.find((node) => holdsReader(graph, node, value));
+/** Nodes of a body whose own bodies take a value from outside. */
+export function capturingNodes(graph: Graph, body: Body, value: string): Node[] {
+	const captures = (node: Node) => bodiesOfNode(node).some((inner) => capturedBy(graph, inner).has(value));
+	const { holders } = indexOf(body);
+	return holders.length === 0 ? [] : holders.filter(captures);
 }
 
-function holdsReader(graph: Graph, node: Node, value: string): boolean {
-	return bodiesOfNode(node).some((inner) => capturedBy(graph, inner).has(value));
+/** A node of a body that needs a value, itself or in its bodies; undefined when none does. */
+export function readerOf(graph: Graph, body: Body, value: string): Node | undefined {
+	return indexOf(body).uses.get(value)?.[0]?.node ?? capturingNodes(graph, body, value)[0];
 }
 
 /** A body and all bodies inside it. */

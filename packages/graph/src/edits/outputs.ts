@@ -1,50 +1,58 @@
-import { newMessage, type TypeProto } from "@suture/onnx";
+import { newMessage, type ValueInfoProto } from "@suture/onnx";
 import { problem } from "@suture/problems";
-import { findBody } from "../address.ts";
-import { type Applied, refused, withBody } from "../applied.ts";
-import { indexOf } from "../index-of.ts";
+import { type Applied, withBody } from "../applied.ts";
+import { bodyOf } from "../body-of.ts";
+import { declareTypes } from "../declare-types.ts";
 import { declaredType } from "../declared-type.ts";
-import type { AddOutput, RemoveOutput } from "../edit.ts";
-import type { Graph } from "../graph.ts";
+import type { AddOutput, MoveOutput, RemoveOutput } from "../edit.ts";
+import type { Body, Graph } from "../graph.ts";
+import { indexOf } from "../index-of.ts";
+import { functionOf, withOutputs } from "../interface.ts";
+import { bodyMeant, definitionMeant } from "../meant.ts";
 import { nearestName } from "../nearest-name.ts";
-import { typeFromText } from "../value-type.ts";
+import { placedIn } from "../place-in.ts";
+import { refuse } from "../refusal.ts";
+import { typeMeant } from "../type-meant.ts";
 
-export function addOutput(graph: Graph, { value, type: text, in: where }: AddOutput): Applied {
-	const body = findBody(graph, where);
-	if ("problem" in body) return refused(graph, body.problem);
-	const { definitions, outputs } = indexOf(body.found);
-	if (outputs.has(value)) return refused(graph, problem("edit/already-output", { value }, { value }));
-	if (!definitions.has(value)) {
-		const nearest = nearestName(value, definitions.keys());
-		return refused(graph, problem("edit/no-such-value", { wanted: value, nearest }, { value }));
+export function addOutput(graph: Graph, { value, type: text, in: where }: AddOutput): Graph | Applied {
+	const body = bodyMeant(graph, where);
+	if (indexOf(body).outputs.has(value)) refuse("edit/already-output", { value }, { value });
+	definitionMeant(body, value);
+	const type = text === undefined ? declaredType(body, value) : typeMeant(text);
+	if (functionOf(graph, body.id)) {
+		const output = newMessage("ValueInfoProto", { name: value });
+		const edited = withOutputs(graph, body.id, [...body.outputs, output]);
+		return text === undefined ? edited : declareTypes(edited, body.id, new Map([[value, type]]));
 	}
-	const type = wantedType(text) ?? declaredType(body.found, value);
-	if (type && "reason" in type)
-		return refused(graph, problem("edit/bad-type", { text: text ?? "", reason: type.reason }));
-	const output = newMessage("ValueInfoProto", { name: value, ...(type ? { type } : {}) });
+	const output = newMessage("ValueInfoProto", { name: value, ...(type && { type }) });
 	// The declaration moves along: a value that is an output is not listed in value_info.
-	const valueInfo = body.found.valueInfo.filter(({ name }) => name !== value);
-	const edited = withBody(graph, { ...body.found, valueInfo, outputs: [...body.found.outputs, output] });
+	const valueInfo = body.valueInfo.filter(({ name }) => name !== value);
+	const edited = withBody(graph, { ...body, valueInfo, outputs: [...body.outputs, output] });
 	return { graph: edited, problems: type ? [] : [problem("edit/output-without-type", { value }, { value })] };
 }
 
-/** The type that an edit asks for; undefined when it leaves that to the model. */
-export function wantedType(text: string | undefined): TypeProto | { readonly reason: string } | undefined {
-	return text === undefined ? undefined : typeFromText(text);
+export function removeOutput(graph: Graph, { value, in: where }: RemoveOutput): Graph {
+	const body = bodyMeant(graph, where);
+	const gone = outputMeant(body, value);
+	const kept = body.outputs.filter((output) => output !== gone);
+	if (kept.length === 0) refuse("edit/last-output", { value }, { value });
+	const edited = withOutputs(graph, body.id, kept);
+	const isMade = indexOf(body).definitions.get(value)?.by === "node";
+	const isOutputStill = kept.some(({ name }) => name === value);
+	if (!isMade || !gone.type || isOutputStill) return edited;
+	return withBody(edited, { ...bodyOf(edited, body.id), valueInfo: [...body.valueInfo, gone] });
 }
 
-export function removeOutput(graph: Graph, { value, in: where }: RemoveOutput): Applied {
-	const body = findBody(graph, where);
-	if ("problem" in body) return refused(graph, body.problem);
-	const { outputs } = indexOf(body.found);
-	if (!outputs.has(value)) {
-		const nearest = nearestName(value, outputs.keys());
-		return refused(graph, problem("edit/no-such-output", { wanted: value, nearest }, { value }));
-	}
-	const gone = body.found.outputs.find(({ name }) => name === value);
-	const kept = body.found.outputs.filter((output) => output !== gone);
-	if (kept.length === 0) return refused(graph, problem("edit/last-output", { value }, { value }));
-	const isMade = indexOf(body.found).definitions.get(value)?.by === "node";
-	const valueInfo = isMade && gone?.type ? [...body.found.valueInfo, gone] : body.found.valueInfo;
-	return { graph: withBody(graph, { ...body.found, valueInfo, outputs: kept }), problems: [] };
+export function moveOutput(graph: Graph, { value, position, in: where }: MoveOutput): Graph {
+	const body = bodyMeant(graph, where);
+	const output = outputMeant(body, value);
+	const others = body.outputs.filter((one) => one !== output);
+	const outputs = placedIn(others, output, position);
+	return outputs.every((one, i) => one === body.outputs[i]) ? graph : withOutputs(graph, body.id, outputs);
+}
+
+function outputMeant({ outputs }: Body, value: string): ValueInfoProto {
+	const names = outputs.map(({ name }) => name ?? "");
+	const found = outputs.find(({ name }) => name === value);
+	return found ?? refuse("edit/no-such-output", { wanted: value, nearest: nearestName(value, names) }, { value });
 }

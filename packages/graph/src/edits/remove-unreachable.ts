@@ -1,52 +1,49 @@
-import { findBody } from "../address.ts";
-import { type Applied, refused, withBody } from "../applied.ts";
-import { indexOf } from "../index-of.ts";
+import { withBody } from "../applied.ts";
 import { bodyOf } from "../body-of.ts";
 import type { RemoveUnreachable } from "../edit.ts";
-import type { BodyId, Graph, NodeId } from "../graph.ts";
-import { filtered, removeNodes } from "../remove-nodes.ts";
-import { bodiesOfNode } from "../bodies-of-node.ts";
-import { valuesNeededBy } from "../scope.ts";
+import type { BodyId, Graph } from "../graph.ts";
+import { removeInputs } from "../interface.ts";
+import { bodyMeant } from "../meant.ts";
+import { reachedFrom } from "../reached-from.ts";
+import { bodyAndInner, holderOf } from "../scope.ts";
+import { initializersAreInputs } from "../splice/give-tensors.ts";
+import { withoutTensors } from "../splice/leftovers.ts";
+import { splice } from "../splice/splice.ts";
 
-export function removeUnreachable(graph: Graph, { inputs = false, in: where }: RemoveUnreachable): Applied {
-	const body = findBody(graph, where);
-	if ("problem" in body) return refused(graph, body.problem);
+export function removeUnreachable(graph: Graph, { inputs = false, in: where }: RemoveUnreachable): Graph {
+	const body = bodyMeant(graph, where);
 	// Bodies inside go first: what they stop needing from outside may then go too.
 	let edited = graph;
-	for (const id of innerFirst(graph, body.found.id)) edited = cleaned(edited, id, inputs && id === body.found.id);
-	return { graph: edited, problems: [] };
-}
-
-function innerFirst(graph: Graph, id: BodyId): BodyId[] {
-	const found = [id];
-	for (let i = 0; i < found.length; i++)
-		for (const node of bodyOf(graph, found[i] ?? id).nodes) found.push(...bodiesOfNode(node));
-	return found.reverse();
+	for (const id of bodyAndInner(graph, body.id).reverse()) {
+		if (edited.bodies.has(id)) edited = cleaned(edited, id, inputs && id === body.id);
+	}
+	return edited;
 }
 
 function cleaned(graph: Graph, id: BodyId, inputsToo: boolean): Graph {
 	const body = bodyOf(graph, id);
-	const { definitions } = indexOf(body);
-	const needed = new Set<string>();
-	const reached = new Set<NodeId>();
-	const pending = body.outputs.map(({ name }) => name ?? "");
-	while (pending.length > 0) {
-		const name = pending.pop() ?? "";
-		if (needed.has(name)) continue;
-		needed.add(name);
-		const definition = definitions.get(name);
-		if (definition?.by !== "node" || reached.has(definition.node.id)) continue;
-		reached.add(definition.node.id);
-		pending.push(...valuesNeededBy(graph, definition.node));
-	}
-	const gone = new Set(body.nodes.filter((node) => !reached.has(node.id)).map((node) => node.id));
-	const without = removeNodes(graph, id, gone);
-	const left = bodyOf(without, id);
-	const isNeeded = (name: string | undefined) => needed.has(name ?? "");
-	const initializers = filtered(left.initializers, ({ name }) => isNeeded(name));
-	const sparseInitializers = filtered(left.sparseInitializers, ({ values }) => isNeeded(values?.name));
-	const inputs = inputsToo ? filtered(left.inputs, ({ name }) => isNeeded(name)) : left.inputs;
-	const same =
-		initializers === left.initializers && sparseInitializers === left.sparseInitializers && inputs === left.inputs;
-	return same ? without : withBody(without, { ...left, initializers, sparseInitializers, inputs });
+	const outputs = body.outputs.map(({ name }) => name ?? "");
+	const { values: needed, nodes: reached } = reachedFrom(graph, body, outputs);
+	const gone = body.nodes.filter((node) => !reached.has(node));
+	const without = gone.length === 0 ? graph : splice(graph, id, { gone, dangling: true });
+	// What gives a held body its inputs counts on their places.
+	const losesInputs = inputsToo && !holderOf(graph, id);
+	const cleanedTensors = withoutUnneededTensors(without, id, needed, !losesInputs);
+	if (!losesInputs) return cleanedTensors;
+	const { inputs } = bodyOf(cleanedTensors, id);
+	const unneeded = inputs.map(({ name }) => name ?? "").filter((name) => !needed.has(name));
+	return removeInputs(cleanedTensors, id, new Set(unneeded));
+}
+
+function withoutUnneededTensors(graph: Graph, id: BodyId, needed: ReadonlySet<string>, keepsInputs: boolean): Graph {
+	const body = bodyOf(graph, id);
+	const parameters = body.quantizationAnnotation
+		.filter(({ tensorName }) => needed.has(tensorName ?? ""))
+		.flatMap(({ quantParameterTensorNames }) => quantParameterTensorNames.map(({ value }) => value ?? ""));
+	// The default of an input that stays, stays.
+	const defaults = keepsInputs && !initializersAreInputs(graph, body) ? body.inputs.map(({ name }) => name ?? "") : [];
+	const kept = new Set([...needed, ...parameters, ...defaults]);
+	const names = [...body.initializers, ...body.sparseInitializers.map(({ values }) => values)];
+	const unneeded = new Set(names.map((one) => one?.name ?? "").filter((name) => !kept.has(name)));
+	return unneeded.size === 0 ? graph : withBody(graph, withoutTensors(body, unneeded));
 }

@@ -16,6 +16,11 @@ const firstOpsets = [
 	{ irVersion: 9, opset: 19 },
 ] as const;
 
+/** The newest version of an operator set that is not ai.onnx. */
+export function newestVersionOf(domain: string): number {
+	return newestVersions.get(domain) ?? 1;
+}
+
 /** The oldest IR version that has an opset, so that as many readers as can be take the model; 8 at least, for functions. */
 export function irVersionFor(opset: number): number {
 	return firstOpsets.find((row) => opset >= row.opset)?.irVersion ?? 8;
@@ -31,6 +36,6 @@ export function importsFor(nodes: readonly NodeProto[], opset: number): Operator
 	}
 	return Array.from(domains, (domain) => ({
 		domain,
-		version: domain === "" ? opset : (newestVersions.get(domain) ?? 1),
+		version: domain === "" ? opset : newestVersionOf(domain),
 	}));
 }

@@ -20,9 +20,15 @@ export function readAttributes(scanner: Scanner, readGraph: ReadGraph): Attribut
 	return attributes;
 }
 
-/** What stands behind an attribute's name: = 1, : float = 1, = [1, 2], : ints = [], = @other. */
-export function readAttribute(scanner: Scanner, name: string, readGraph: ReadGraph): AttributeProto {
-	const annotated = readAnnotation(scanner);
+/** What stands behind an attribute's name: = 1, : float = 1, = [1, 2], : ints = [], = @other. Without an annotation it is of the
+ *  type that is known already, if one is. */
+export function readAttribute(
+	scanner: Scanner,
+	name: string,
+	readGraph: ReadGraph,
+	knownType?: number | undefined,
+): AttributeProto {
+	const annotated = readAnnotation(scanner) ?? knownType;
 	expect(scanner, "=");
 	const value = take(scanner, "[")
 		? readList(scanner, name, annotated, readGraph)

@@ -14,13 +14,24 @@ import { ahead, atEnd, type Scanner, sees, takeWord } from "./scanner.ts";
  *  Inputs are what nothing makes: declared ones first, then in the order of their use. Outputs are what nothing takes. A
  *  declaration with values is an initializer; one of a value that a node makes gives its type. */
 export function readShortForm(scanner: Scanner): GraphProto {
+	const { nodes, declarations } = readLines(scanner);
+	return graphOf(nodes, declarations);
+}
+
+/** Nodes and declarations as they stand, up to the end. */
+export interface Lines {
+	readonly nodes: readonly NodeProto[];
+	readonly declarations: readonly Declaration[];
+}
+
+export function readLines(scanner: Scanner): Lines {
 	const nodes: NodeProto[] = [];
 	const declarations: Declaration[] = [];
-	do {
+	while (!atEnd(scanner)) {
 		if (seesDeclaration(scanner)) declarations.push(readDeclaration(scanner));
 		else nodes.push(readNode(scanner, readGraph));
-	} while (!atEnd(scanner));
-	return graphOf(nodes, declarations);
+	}
+	return { nodes, declarations };
 }
 
 /** A value may be named as a type is: what goes on like a list of outputs is none. */

@@ -8,12 +8,14 @@ export interface Scanner {
 	at: number;
 	/** Graphs around what is being read. */
 	depth: number;
+	/** Whether names may begin with %, without quotes: those of an edit's own. */
+	readonly hasLocals: boolean;
 	/** What is wrong so far without making the rest unreadable. */
 	readonly problems: Problem[];
 }
 
-export function scannerOf(text: string): Scanner {
-	return { text, at: text.startsWith("\uFEFF") ? 1 : 0, depth: 0, problems: [] };
+export function scannerOf(text: string, hasLocals = false): Scanner {
+	return { text, at: text.startsWith("\uFEFF") ? 1 : 0, depth: 0, hasLocals, problems: [] };
 }
 
 const space = /\s*/y;

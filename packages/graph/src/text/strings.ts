@@ -1,4 +1,4 @@
-import { type Scanner, sees, stopExpecting, takeWord } from "./scanner.ts";
+import { type Scanner, sees, stopExpecting, takeMatch, takeWord } from "./scanner.ts";
 import { Stop } from "./stop.ts";
 
 const quote = 34;
@@ -17,8 +17,10 @@ export function expectString(scanner: Scanner): string {
 
 /** A name: an identifier, or any text in quotes. */
 export function takeName(scanner: Scanner): string | undefined {
-	return takeString(scanner) ?? takeWord(scanner);
+	return takeString(scanner) ?? takeWord(scanner) ?? (scanner.hasLocals ? takeMatch(scanner, local) : undefined);
 }
+
+const local = /%%?[A-Za-z0-9_]+/y;
 
 export function expectName(scanner: Scanner, what = "a name"): string {
 	return takeName(scanner) ?? stopExpecting(scanner, what);

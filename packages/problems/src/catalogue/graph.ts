@@ -117,6 +117,128 @@ export const graphProblems = {
 		sentence: ({ name }: { name: string }) => `${name} is taken already.`,
 		remedy: "Choose another name: ONNX wants each name once.",
 	},
+	"edit/no-such-input": {
+		severity: "error",
+		sentence: (wanted: Wanted) => `The graph has no input ${wanted.wanted}.${suggestion(wanted)}`,
+		remedy: "Only what is an input now can be moved or stop being one.",
+	},
+	"edit/no-such-attribute": {
+		severity: "error",
+		sentence: (wanted: Wanted & { readonly node: string }) =>
+			`${wanted.node} has no attribute ${wanted.wanted}.${suggestion(wanted)}`,
+		remedy: "Check the name; attributes that a node leaves out have their defaults already.",
+	},
+	"edit/no-such-position": {
+		severity: "error",
+		sentence: ({ position, there, what }: { position: number; there: number; what: string }) =>
+			`There is no ${what} at position ${count(position)}: there are ${count(there)}.`,
+		remedy: "Positions count from 0, and a list grows by a few places at most.",
+	},
+	"edit/no-such-tensor": {
+		severity: "error",
+		sentence: (wanted: Wanted) =>
+			`${wanted.wanted} is no initializer, and no Constant with a tensor makes it.${suggestion(wanted)}`,
+		remedy: "Name a value whose contents the model holds, or make it constant first.",
+	},
+	"edit/no-such-local": {
+		severity: "error",
+		sentence: ({ name }: { name: string }) => `${name} is read, and no line of the edit makes it.`,
+		remedy: "Make it in one of the lines, or write the name of a value of the graph, without the %.",
+	},
+	"edit/declared-not-made": {
+		severity: "error",
+		sentence: ({ value }: { value: string }) => `The edit gives the type of ${value}, and no line of it makes that.`,
+		remedy: "Declare only values that the lines make; give an initializer its values behind a =.",
+	},
+	"edit/made-twice": {
+		severity: "error",
+		sentence: ({ value }: { value: string }) => `${value} would be made twice.`,
+		remedy: "Choose another name, or take out what makes it now. A name that begins with % is always free.",
+	},
+	"edit/still-read": {
+		severity: "error",
+		sentence: ({ value, reader }: { value: string; reader: string | undefined }) =>
+			reader === undefined
+				? `${value} is an output, and nothing would make it.`
+				: `${reader} reads ${value}, and nothing would make it.`,
+		remedy: "Connect what reads it to something else first, or make it by other nodes in the same edit.",
+	},
+	"edit/circle": {
+		severity: "error",
+		sentence: ({ nodes }: { nodes: readonly string[] }) =>
+			`${nodes.slice(0, 5).join(" → ")}${nodes.length > 5 ? " → …" : ""} would wait for ${nodes.length === 1 ? "its own output" : "each other's outputs"}.`,
+		remedy: "Take a value that does not come from the node itself.",
+	},
+	"edit/no-bypass": {
+		severity: "error",
+		sentence: ({ node, reason }: { node: string; reason: string }) => `${node} can't be bypassed: ${reason}.`,
+		remedy: "Replace the node instead, by an Identity for instance.",
+	},
+	"edit/no-inline": {
+		severity: "error",
+		sentence: ({ node, reason }: { node: string; reason: string }) =>
+			`${node} can't be replaced by its body: ${reason}.`,
+		remedy: "Change what stands in the way, or replace the node by lines of your own.",
+	},
+	"edit/no-function": {
+		severity: "error",
+		sentence: ({ name, reason }: { name: string; reason: string }) => `There can be no function ${name}: ${reason}.`,
+		remedy: "Choose other nodes or another name.",
+	},
+	"edit/no-merge": {
+		severity: "error",
+		sentence: ({ reason }: { reason: string }) => `The model can't be added: ${reason}.`,
+		remedy: "Change the model that is added, or give its names a prefix.",
+	},
+	"edit/bad-tensor": {
+		severity: "error",
+		sentence: ({ tensor, reason }: { tensor: string; reason: string }) => `${tensor} can't hold that: ${reason}.`,
+		remedy: "Give type, sizes and as many values as they mean, row by row.",
+	},
+	"edit/missing-contents": {
+		severity: "error",
+		sentence: ({ tensor, sha256 }: { tensor: string; sha256: string }) =>
+			`The contents of ${tensor} are not here: nothing with the SHA-256 ${sha256.slice(0, 12)}… was handed over.`,
+		remedy: "Keep the file of weights beside the recipe, or do the edit anew.",
+	},
+	"edit/fixed-type": {
+		severity: "error",
+		sentence: ({ value, type }: { value: string; type: string }) =>
+			`${value} is a tensor of ${type}, whatever is declared.`,
+		remedy: "Change what it holds instead.",
+	},
+	"edit/needs-type": {
+		severity: "error",
+		sentence: ({ value }: { value: string }) => `${value} is an input or output of the model and needs its type.`,
+		remedy: "Give another type instead; float[] leaves the shape open.",
+	},
+	"edit/no-such-dimension": {
+		severity: "error",
+		sentence: (wanted: Wanted) => `No declared size is named ${wanted.wanted}.${suggestion(wanted)}`,
+		remedy: "Look at the shapes of the inputs for the names that there are.",
+	},
+	"edit/no-such-opset": {
+		severity: "error",
+		sentence: (wanted: Wanted) =>
+			`The operator set ${wanted.wanted || "ai.onnx"} is not imported.${suggestion(wanted)}`,
+		remedy: "Give a version to import it.",
+	},
+	"edit/opset-in-use": {
+		severity: "error",
+		sentence: ({ domain, node }: { domain: string; node: string }) =>
+			`${node} is of the operator set ${domain || "ai.onnx"}, which must stay imported.`,
+		remedy: "Replace its nodes first.",
+	},
+	"edit/no-such-metadata": {
+		severity: "error",
+		sentence: (wanted: Wanted) => `The model's metadata has no ${wanted.wanted}.${suggestion(wanted)}`,
+		remedy: "Only an entry that is there can be removed.",
+	},
+	"edit/bad-number": {
+		severity: "error",
+		sentence: ({ what, number }: { what: string; number: number }) => `${what} can't be ${number}.`,
+		remedy: "Give a whole number that is not negative.",
+	},
 	"edit/not-an-edit": {
 		severity: "error",
 		sentence: ({ step, reason }: { step: number; reason: string }) =>
