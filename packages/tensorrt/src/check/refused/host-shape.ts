@@ -62,10 +62,24 @@ function verdictOn(operand: Operand, release: number): Verdict {
 	return verdicts.get(operand) ?? {};
 }
 
-/** The values whose elements go into the elements of this one. */
+/** The values whose elements go into the elements of this one, as far as TensorRT computes them on the host. */
 function computedFrom({ maker, isWeights }: Operand): readonly Operand[] {
 	if (!maker || isWeights || readsNothing.has(maker.node.opType)) return [];
+	if (!isOld(maker.release) && !runsOnHost.has(maker.node.opType)) return [];
 	return maker.inputs.filter(({ name }) => name !== "");
+}
+
+/** What later releases compute on the host where a shape needs it; what any other operator gives they copy from the GPU. */
+const runsOnHost: ReadonlySet<string> = new Set(
+	`Abs Add And Cast Ceil Clip Concat ConstantOfShape Div Equal Exp Expand Flatten Floor Gather Greater GreaterOrEqual Identity
+	Less LessOrEqual Log Max Min Mod Mul Neg Not Or Pow Range ReduceMax ReduceMin ReduceProd ReduceSum Reshape Round Sign Slice Sqrt
+	Squeeze Sub Tile Transpose Unsqueeze Where Xor`
+		.trim()
+		.split(/\s+/),
+);
+
+function isOld(release: number): boolean {
+	return release <= releaseNumber("8.4");
 }
 
 function verdictOfInputs(operand: Operand): Verdict {
@@ -98,17 +112,17 @@ const layers: ReadonlyMap<string, string> = new Map([
 function ownVerdict(operand: Operand, release: number): Verdict | undefined {
 	const { maker, isWeights } = operand;
 	const refuse = (said: string): Verdict => ({ refusal: { maker, said } });
-	const isOld = release <= releaseNumber("8.4");
+	const old = isOld(release);
 	if (
 		maker?.node.opType === "If" &&
 		!isWeights &&
-		(isOld || !maker.inputs.every((one) => isOfWeights(one, { sizes: true })))
+		(old || !maker.inputs.every((one) => isOfWeights(one, { sizes: true })))
 	)
 		return refuse("conditionally dependent shape tensors not supported");
 	if (maker?.node.opType === "Range" && isDynamic(operand)) return refuse("std::bad_alloc");
 	if (maker === undefined && !isWeights && isFloat(elementOfFact(operand.fact)))
 		return refuse(`${operand.name}: network input that is shape tensor must have type Int32`);
-	if (!isOld) return undefined;
+	if (!old) return undefined;
 	if ((rankOf(operand) ?? 0) > 1) return refuse(manyAxes(operand));
 	const layer = isWeights ? undefined : layers.get(maker?.node.opType ?? "");
 	return layer === undefined ? undefined : refuse(layer);
