@@ -55,6 +55,70 @@ describe("info", () => {
 	});
 });
 
+describe("check", () => {
+	test("says which nodes a TensorRT refuses, why, and what helps", async () => {
+		const { code, json: found } = await json("check", modelPath("shufflenet.ts11"), "--target", "jetpack-5.0");
+		expect(code).toBe(1);
+		expect(found).toMatchObject({ accepted: false, operators: { Conv: expect.any(Number) } });
+		const problems = found["problems"] as Record<string, unknown>[];
+		expect(problems.find(({ severity }) => severity === "error")).toMatchObject({
+			code: "tensorrt/fold-first",
+			node: "/stage2/stage2.0/branch1/branch1.0/Conv",
+			operator: "Conv",
+			fixes: ["fold-constants"],
+			said: expect.stringContaining("The bias tensor is required to be an initializer"),
+		});
+	});
+
+	test("a model that is taken is fine", async () => {
+		const { code, json: found } = await json("check", modelPath("shufflenet.ts11"), "--target", "tensorrt-10.6");
+		expect([code, found["accepted"], found["problems"]]).toEqual([0, true, []]);
+	});
+
+	test("a target that nobody knows can't be run, and the known ones are listed", async () => {
+		const { code, stderr } = await suture("check", modelPath("shufflenet.ts11"), "--target", "tensorrt-8.44");
+		expect(code).toBe(2);
+		expect(stderr).toMatch(/no target tensorrt-8\.44.*tensorrt-8\.4, /);
+	});
+
+	test("plugins that are loaded are known", async () => {
+		const asked = ["check", modelPath("effdet_scale.ts11"), "--target", "tensorrt-rtx-1.7"];
+		expect((await json(...asked)).json["operators"]).toEqual({ NonZero: 3 });
+		expect((await json(...asked, "--plugins", "NonZero")).code).toBe(0);
+	});
+});
+
+describe("diagnose", () => {
+	const log = `[11/22/2026-13:00:00] [I] Start parsing network model
+[11/22/2026-13:00:00] [E] [TRT] ModelImporter.cpp:773: While parsing node number 145 [Gather -> "/m/Gather_4_output_0"]:
+[11/22/2026-13:00:00] [E] [TRT] ModelImporter.cpp:779: ERROR: builtin_op_importers.cpp:1470 In function importGather:
+[8] Assertion failed: (data.getType() != nvinfer1::DataType::kBOOL) && "This version of TensorRT does not support BOOL input type for the Gather operator."
+&&&& FAILED TensorRT.trtexec [TensorRT v8403] # trtexec --onnx=bert.onnx
+`;
+
+	test("names the node of the model, the reason and the line", async () => {
+		const path = join(folder, "trtexec.log");
+		await writeFile(path, log);
+		const { code, json: found } = await json("diagnose", path, "--model", modelPath("bert.ts11"));
+		expect(code).toBe(1);
+		expect(found["problems"]).toEqual([
+			expect.objectContaining({
+				code: "tensorrt/unsupported-type",
+				node: "/m/Gather_4",
+				operator: "Gather",
+				evidence: [2],
+			}),
+		]);
+		const alone = (await json("diagnose", path)).json["problems"] as Record<string, unknown>[];
+		expect(alone).toEqual([expect.objectContaining({ node: "node 145", operator: "Gather", evidence: [2] })]);
+	});
+
+	test("a log that can't be read says so", async () => {
+		const { code, stderr } = await suture("diagnose", join(folder, "no.log"));
+		expect([code, stderr]).toEqual([2, expect.stringContaining("no.log")]);
+	});
+});
+
 describe("extract", () => {
 	// One type is given, the other is inferred: onnx.checker and TensorRT refuse an output without.
 	const boxes = "/Concat_20_output_0=float[1,N,4]";

@@ -4,6 +4,8 @@ import { Command, CommanderError } from "commander";
 import { type Answer, exitCodes } from "./answer.ts";
 import { apply } from "./verbs/apply.ts";
 import { build } from "./verbs/build.ts";
+import { check } from "./verbs/check.ts";
+import { diagnose } from "./verbs/diagnose.ts";
 import { extract } from "./verbs/extract.ts";
 import { info } from "./verbs/info.ts";
 
@@ -34,6 +36,14 @@ async function main(args: readonly string[]): Promise<number> {
 		.option(...json)
 		.action(answering(info));
 	program
+		.command("check")
+		.argument("<model>", "an .onnx file")
+		.description("what a TensorRT will refuse, without running it")
+		.requiredOption("--target <target>", "tensorrt-8.4.3, tensorrt-rtx-1.7, jetpack-5.0, jetpack-5.0-dla, …")
+		.option("--plugins <names...>", "plugins that will be loaded; standard is NVIDIA's library, for TensorRT-RTX")
+		.option(...json)
+		.action(answering(check));
+	program
 		.command("build")
 		.argument("<model>", "an .onnx file")
 		.description("a real build with TensorRT")
@@ -47,6 +57,13 @@ async function main(args: readonly string[]): Promise<number> {
 		.option("--log <severity>", "least grave lines on stderr: error, warning, info, verbose", "warning")
 		.option(...json)
 		.action(answering(build));
+	program
+		.command("diagnose")
+		.argument("<log>", "a log of trtexec, Polygraphy, TensorRT's Python, ONNX Runtime or a build of Suture")
+		.description("what the errors of a log mean, and at which nodes")
+		.option("--model <model>", "the .onnx file that the log is about")
+		.option(...json)
+		.action(answering(diagnose));
 	program
 		.command("apply")
 		.argument("<recipe>", "a recipe: JSON with edits")

@@ -3,8 +3,16 @@ import { hostProblems } from "./catalogue/host.ts";
 import { onnxProblems } from "./catalogue/onnx.ts";
 import { shapeProblems } from "./catalogue/shapes.ts";
 import { tensorrtProblems } from "./catalogue/tensorrt.ts";
+import { tensorrtCheckProblems } from "./catalogue/tensorrt-check.ts";
 
 /** Everything that Suture can say is wrong: code → how grave, the sentence, what to do. One row a code. */
-export const catalogue = { ...graphProblems, ...hostProblems, ...onnxProblems, ...shapeProblems, ...tensorrtProblems };
+export const catalogue = {
+	...graphProblems,
+	...hostProblems,
+	...onnxProblems,
+	...shapeProblems,
+	...tensorrtProblems,
+	...tensorrtCheckProblems,
+};
 
 export type Code = keyof typeof catalogue;
