@@ -27,12 +27,12 @@ export async function rewriting(path: string, options: RewritingOptions): Promis
 	const before = graphFromModel(readable.model);
 	let result = await rewriteAndSave(before, path, options);
 	let seconds = (performance.now() - started) / 1000;
-	let verified = options.isVerified ? await proof(before, path, options) : undefined;
+	let verified = options.isVerified ? await proof(before, result.graph, path, options) : undefined;
 	if (verified?.ok === false && result.rewritten.findings.some(({ rounds }) => rounds)) {
 		const again = performance.now();
 		result = await rewriteAndSave(before, path, options, false);
 		seconds += (performance.now() - again) / 1000;
-		verified = await proof(before, path, options);
+		verified = await proof(before, result.graph, path, options);
 	}
 	return answerOf(before, result, { seconds, verified, met: readable.problems });
 }
@@ -44,12 +44,7 @@ interface Saved {
 	readonly problems: readonly Problem[];
 }
 
-async function rewriteAndSave(
-	before: Graph,
-	path: string,
-	options: RewritingOptions,
-	mayRound = true,
-): Promise<Saved> {
+async function rewriteAndSave(before: Graph, path: string, options: RewritingOptions, mayRound = true): Promise<Saved> {
 	const { rules, inputs, limitBytes, output, keepTraces } = options;
 	const rewritten = await rewriteGraph(before, {
 		rules,
@@ -64,8 +59,13 @@ async function rewriteAndSave(
 	return { rewritten, graph, files, problems: [...rewritten.problems, ...checkGraph(graph), ...problems] };
 }
 
-async function proof(before: Graph, path: string, { output, inputs }: RewritingOptions): Promise<Verified> {
-	return await verify(path, output, before, { sizes: fixedSizes(inputs) });
+async function proof(
+	before: Graph,
+	after: Graph,
+	path: string,
+	{ output, inputs }: RewritingOptions,
+): Promise<Verified> {
+	return await verify({ model: path, graph: before }, { model: output, graph: after }, { sizes: fixedSizes(inputs) });
 }
 
 function answerOf(

@@ -1,5 +1,13 @@
 import { modelBytes, modelNames, modelPath } from "@suture/fixtures";
-import { applyEdits, bodyOf, checkGraph, type Graph, graphFromModel, modelFromGraph, textFromGraph } from "@suture/graph";
+import {
+	applyEdits,
+	bodyOf,
+	checkGraph,
+	type Graph,
+	graphFromModel,
+	modelFromGraph,
+	textFromGraph,
+} from "@suture/graph";
 import { joinParts, readModel, sourceFromBytes, writeModel } from "@suture/onnx";
 import { compareSessions, inputsOf } from "@suture/proof";
 import { evaluateModel, openSession, sha256 } from "@suture/runtime";
@@ -69,5 +77,8 @@ describe.each(modelNames)("%s", (name) => {
 /** Lines of a graph's text: where nodes and weights stand does not matter as long as they can run. */
 function inAnyOrder(graph: Graph): string[] {
 	const bodies = new Map([...graph.bodies].map(([id, body]) => [id, { ...body, valueInfo: [] }]));
-	return textFromGraph({ ...graph, bodies }, { weights: "small" }).replaceAll(/,$/gm, "").split("\n").sort();
+	return textFromGraph({ ...graph, bodies }, { weights: "small" })
+		.replaceAll(/,$/gm, "")
+		.split("\n")
+		.sort();
 }

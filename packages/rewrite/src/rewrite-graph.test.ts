@@ -77,7 +77,9 @@ describe("folding", () => {
 			`float[1000,1000] x  float one = {1}  int64[2] n = {1000, 1000}  e = Expand (one, n)  y = Add (x, e)`,
 		);
 		expect(textFromBody(graph, graph.main)).toContain("Expand");
-		expect(problems).toMatchObject([{ code: "rewrite/fold-too-large", facts: { node: "the Expand that makes e", size: 4e6 } }]);
+		expect(problems).toMatchObject([
+			{ code: "rewrite/fold-too-large", facts: { node: "the Expand that makes e", size: 4e6 } },
+		]);
 	});
 
 	test("says what ONNX Runtime can't run, and goes on with the rest", async () => {
@@ -108,12 +110,19 @@ describe("rewriting", () => {
 	};
 
 	test("contains a rule that throws, and names the node", async () => {
-		const { graph, problems } = await rewritten(`float[2] x  a = Identity (x)  ["/relu"] b = Relu (a)  y = Identity (b)`, {
-			rules: [throwing, ...rulesOfLevel("exact")],
-		});
+		const { graph, problems } = await rewritten(
+			`float[2] x  a = Identity (x)  ["/relu"] b = Relu (a)  y = Identity (b)`,
+			{
+				rules: [throwing, ...rulesOfLevel("exact")],
+			},
+		);
 		expect(textFromBody(graph, graph.main)).toBe("y = Relu (x)");
 		expect(problems).toMatchObject([
-			{ code: "rewrite/rule-failed", place: { node: { name: "/relu", operator: "Relu" } }, facts: { rule: "throwing" } },
+			{
+				code: "rewrite/rule-failed",
+				place: { node: { name: "/relu", operator: "Relu" } },
+				facts: { rule: "throwing" },
+			},
 		]);
 	});
 
@@ -124,7 +133,9 @@ describe("rewriting", () => {
 			match: (_, node) => ({
 				nodes: [node],
 				sentence: "Again.",
-				edits: [{ do: "replace-nodes", nodes: [{ output: node.outputs[0] ?? "" }], with: `["n${next++}"] y = Relu (x)` }],
+				edits: [
+					{ do: "replace-nodes", nodes: [{ output: node.outputs[0] ?? "" }], with: `["n${next++}"] y = Relu (x)` },
+				],
 			}),
 		};
 		const { problems } = await rewritten("float[2] x  y = Relu (x)", { rules: [endless] });
@@ -134,7 +145,11 @@ describe("rewriting", () => {
 	test("takes what can't be applied for no reason to stop", async () => {
 		const wrong: Rule = {
 			...throwing,
-			match: (_, node) => ({ nodes: [node], sentence: "Wrong.", edits: [{ do: "delete-nodes", nodes: [{ name: "nowhere" }] }] }),
+			match: (_, node) => ({
+				nodes: [node],
+				sentence: "Wrong.",
+				edits: [{ do: "delete-nodes", nodes: [{ name: "nowhere" }] }],
+			}),
 		};
 		const { problems } = await rewritten("float[2] x  y = Relu (x)", { rules: [wrong] });
 		expect(problems.map(({ code }) => code)).toEqual(["rewrite/edit-refused"]);
@@ -142,8 +157,14 @@ describe("rewriting", () => {
 
 	test.each([
 		["a circle", "float[2] x  a = Identity (b)  b = Identity (a)  y = Add (x, a)"],
-		["a value that nothing makes", "<ir_version: 8, opset_import: [\"\": 17]> g (float[2] x) => (float[2] y) { y = Add (x, lost) }"],
-		["names of JavaScript's own", 'float[2] x  "__proto__" = Relu (x)  constructor = Identity ("__proto__")  y = Exp (constructor)'],
+		[
+			"a value that nothing makes",
+			'<ir_version: 8, opset_import: ["": 17]> g (float[2] x) => (float[2] y) { y = Add (x, lost) }',
+		],
+		[
+			"names of JavaScript's own",
+			'float[2] x  "__proto__" = Relu (x)  constructor = Identity ("__proto__")  y = Exp (constructor)',
+		],
 	])("survives %s", async (_, text) => {
 		const { graph } = await rewritten(text, { rules: rulesOfLevel("exact") });
 		expect(bodyOf(graph, graph.main).nodes.length).toBeGreaterThan(0);
@@ -161,7 +182,9 @@ describe("rewriting", () => {
 	test("finds what can be done now, and why, without doing it", async () => {
 		const { facts, graph } = await rewritten("float[2] x  a = Relu (x)  b = Relu (a)  y = Exp (b)");
 		expect(findEdits(graph, facts, rulesOfLevel("exact"))).toMatchObject({
-			findings: [{ rule: "cancel-repetition", sentence: expect.stringContaining("follows another Relu"), rounds: false }],
+			findings: [
+				{ rule: "cancel-repetition", sentence: expect.stringContaining("follows another Relu"), rounds: false },
+			],
 			edits: [{ do: "bypass-node" }],
 			problems: [],
 		});

@@ -1,8 +1,8 @@
 import type { Level, Rule } from "./finding.ts";
 import { cancelRepetition } from "./rules/cancel-repetition/rule.ts";
 import { fuseAffine } from "./rules/fuse-affine/rule.ts";
-import { fuseFactorBefore } from "./rules/fuse-factor-before/rule.ts";
 import { fuseBatchNormalization } from "./rules/fuse-batch-normalization/rule.ts";
+import { fuseFactorBefore } from "./rules/fuse-factor-before/rule.ts";
 import { fusePad } from "./rules/fuse-pad/rule.ts";
 import { inlineKnownBranch } from "./rules/inline-known-branch/rule.ts";
 import { mergeCasts } from "./rules/merge-casts/rule.ts";
