@@ -1,6 +1,7 @@
 import { graphProblems } from "./catalogue/graph.ts";
 import { hostProblems } from "./catalogue/host.ts";
 import { onnxProblems } from "./catalogue/onnx.ts";
+import { rewriteProblems } from "./catalogue/rewrite.ts";
 import { shapeProblems } from "./catalogue/shapes.ts";
 import { tensorrtProblems } from "./catalogue/tensorrt.ts";
 import { tensorrtCheckProblems } from "./catalogue/tensorrt-check.ts";
@@ -13,6 +14,7 @@ export const catalogue = {
 	...shapeProblems,
 	...tensorrtProblems,
 	...tensorrtCheckProblems,
+	...rewriteProblems,
 };
 
 export type Code = keyof typeof catalogue;
