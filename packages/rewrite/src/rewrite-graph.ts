@@ -63,7 +63,7 @@ export interface Rewritten {
 /** Each round leaves fewer or simpler nodes; a rule that undoes another must not keep anybody waiting. */
 const mostRounds = 200;
 
-/** A weight that is handed on shall be shared, where folding would make a copy of it. */
+/** A weight that is handed on shall be shared, where folding would make a copy of it. Of shapes it need know nothing. */
 const beforeFolding: readonly Rule[] = [removeIdentity];
 
 /** Folds constants and applies rules, with shape inference in between, until nothing is left to do. Rejects with SutureError only
@@ -78,10 +78,10 @@ export async function rewriteGraph(graph: Graph, options: RewriteOptions): Promi
 		}
 		await options.onRound?.({ round, nodes: bodyOf(work.graph, work.graph.main).nodes.length });
 		const before = work.graph;
-		rewrite(work, beforeFolding, options);
+		rewrite(work, beforeFolding, options, work.facts);
 		await fold(work, options);
 		if (options.rules.length > 0) await learnWeights(work.graph, options.sha256);
-		rewrite(work, options.rules, options);
+		if (options.rules.length > 0) rewrite(work, options.rules, options, inferred(work));
 		if (work.graph === before) break;
 	}
 	return {
@@ -119,8 +119,8 @@ function startWork(graph: Graph, { inputs }: RewriteOptions): Work {
 	const isSame = sizeOf(cleaned) === sizeOf(graph);
 	return {
 		graph: isSame ? graph : cleaned,
-		facts: factsOf(isSame ? graph : cleaned, inputs, undefined),
-		isInferred: true,
+		facts: nothingKnown(isSame ? graph : cleaned),
+		isInferred: false,
 		folds: [],
 		refused: new Map(),
 		left: [],
@@ -139,12 +139,17 @@ function fixInputs(work: Work): void {
 	const { main, bodies } = work.graph;
 	const types: [string, string][] = [];
 	for (const { name = "" } of bodies.get(main)?.inputs ?? []) {
-		const proto = typeToProto(factOf(work.facts, main, name).type);
+		const proto = typeToProto(factOf(inferred(work), main, name).type);
 		const text = proto && textFromType(proto);
 		if (text !== undefined) types.push([name, text]);
 	}
 	const edits: Edit[] = [{ do: "set-types", types: Object.fromEntries(types) }];
 	advance(work, applyEdits(work.graph, edits).graph, edits);
+}
+
+/** Facts before anybody has looked. */
+function nothingKnown(graph: Graph): Facts {
+	return { graph, bodies: new Map([...graph.bodies.keys()].map((id) => [id, new Map()])) };
 }
 
 /** What is sure to hold whenever the model runs: nothing that the file merely declares of inner values, and no default of an input
@@ -182,9 +187,8 @@ function apply(work: Work, edits: readonly Edit[]): void {
 	advance(work, graph, all);
 }
 
-function rewrite(work: Work, rules: readonly Rule[], options: Pick<RewriteOptions, keyof FindOptions | "wants">): void {
-	if (rules.length === 0) return;
-	const { findings, problems } = findEdits(work.graph, inferred(work), rules, options);
+function rewrite(work: Work, rules: readonly Rule[], options: Pick<RewriteOptions, keyof FindOptions | "wants">, facts: Facts): void {
+	const { findings, problems } = findEdits(work.graph, facts, rules, options);
 	for (const one of problems) tell(work, one);
 	const wanted = findings.filter((finding) => !work.barred.has(keyOf(finding)) && (options.wants?.(finding) ?? true));
 	const { graph, edits, done } = applyFindings(work, wanted);
@@ -217,15 +221,16 @@ function applyFindings(
 			refuse(work, finding.rule, refused.problem);
 		}
 	};
+	const later: Finding[] = [];
 	for (const group of Map.groupBy(findings.filter(isWiring), (one) => JSON.stringify(one.in)).values()) {
-		const wires = inSafeOrder(group.flatMap((one) => one.edits).filter(isWire));
-		const wired = applyWires(graph, wires);
-		if (wired) {
-			graph = wired;
-			edits.push(...wires);
-			done.push(...group);
-		} else group.forEach(applyOne);
+		const lists = group.map((one) => one.edits.filter(isWire));
+		const wired = applyWires(graph, group[0]?.in, lists);
+		graph = wired.graph;
+		edits.push(...inSafeOrder(lists.filter((_, i) => wired.done[i]).flat()));
+		done.push(...group.filter((_, i) => wired.done[i]));
+		later.push(...group.filter((_, i) => !wired.done[i]));
 	}
+	later.forEach(applyOne);
 	for (const finding of findings) if (!isWiring(finding)) applyOne(finding);
 	return { graph, edits, done };
 }
