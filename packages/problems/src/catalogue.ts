@@ -1,10 +1,18 @@
 import { graphProblems } from "./catalogue/graph.ts";
 import { hostProblems } from "./catalogue/host.ts";
 import { onnxProblems } from "./catalogue/onnx.ts";
+import { operatorProblems } from "./catalogue/operators.ts";
 import { shapeProblems } from "./catalogue/shapes.ts";
 import { tensorrtProblems } from "./catalogue/tensorrt.ts";
 
 /** Everything that Suture can say is wrong: code → how grave, the sentence, what to do. One row a code. */
-export const catalogue = { ...graphProblems, ...hostProblems, ...onnxProblems, ...shapeProblems, ...tensorrtProblems };
+export const catalogue = {
+	...graphProblems,
+	...hostProblems,
+	...onnxProblems,
+	...operatorProblems,
+	...shapeProblems,
+	...tensorrtProblems,
+};
 
 export type Code = keyof typeof catalogue;
