@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { openBuildDialog } from "../build/build-dialog-store.ts";
 import { focusSearch } from "../search/search-box.tsx";
 import { chooseFiles } from "../start/open-local-files.ts";
+import { bypass, deleteNodes, duplicate, selectedNodes } from "../workspace/edit-nodes.ts";
 import {
 	download,
 	leaveBody,
@@ -40,6 +41,9 @@ const shortcuts: readonly Shortcut[] = [
 	{ keys: "mod+y", run: redo },
 	{ keys: "mod+s", run: download },
 	{ keys: "mod+b", run: openBuildDialog },
+	{ keys: "delete", run: () => deleteNodes(selectedNodes()) },
+	{ keys: "d", run: () => duplicate(selectedNodes()) },
+	{ keys: "b", run: () => selectedNodes().length === 1 && bypass(selectedNodes()[0] ?? -1) },
 	{ keys: "f", run: () => moveCamera({ to: "all" }) },
 	{ keys: "shift+arrowup", run: () => moveCamera({ to: "nearer", times: 1.25 }) },
 	{ keys: "shift+arrowdown", run: () => moveCamera({ to: "nearer", times: 0.8 }) },

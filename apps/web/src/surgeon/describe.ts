@@ -1,7 +1,16 @@
 import { type Facts, factOf } from "@suture/analysis";
-import { type Attribute, type Body, type BodyId, bodyOf, type Graph, indexOf, type Node, nameOf } from "@suture/graph";
 import {
-	AttributeType,
+	addressOfBody,
+	addressOfNode,
+	type Body,
+	type BodyId,
+	bodyOf,
+	type Graph,
+	indexOf,
+	type Node,
+	nameOf,
+} from "@suture/graph";
+import {
 	elementCount,
 	isExternal,
 	locationOf,
@@ -11,21 +20,21 @@ import {
 	type ValueInfoProto,
 } from "@suture/onnx";
 import {
-	type AttributeSchema,
 	type Fact,
 	isReal,
 	type OperatorSchema,
 	operatorCategory,
 	operatorSchema,
+	parameterAt,
 	textOfDimension,
 	textOfType,
 } from "@suture/ops";
-import { attributeText } from "../scene/card.ts";
 import { constantOf } from "../scene/folded-constants.ts";
 import { shortNumber } from "../scene/short-number.ts";
 import { fewValues } from "../scene/tensor-summary.ts";
+import { attributeFields } from "./attribute-field.ts";
 import type {
-	AttributeLine,
+	EditPlace,
 	ModelDescription,
 	NodeDescription,
 	NodeReference,
@@ -94,15 +103,12 @@ export function describeNode(
 	group: string | undefined,
 ): NodeDescription {
 	const body = bodyOf(graph, bodyId);
-	const schema = operatorSchema(node.opType, node.domain, opsetOf(graph, node.domain) || Number.MAX_SAFE_INTEGER);
-	const ports = (names: readonly string[], parameters: OperatorSchema["inputs"]): PortDescription[] =>
-		names.map((name, i) => ({
-			parameter: parameters[Math.min(i, parameters.length - 1)]?.name ?? String(i),
-			value: name === "" ? undefined : describeValue(body, facts, name),
-		}));
+	const schema = schemaOf(graph, node);
 	return {
 		node: node.id,
 		body: bodyId,
+		address: addressOfNode(node),
+		place: placeOf(graph, bodyId),
 		index: body.nodes.indexOf(node),
 		name: node.name,
 		operator: node.opType,
@@ -111,43 +117,49 @@ export function describeNode(
 		category: operatorCategory(node.opType, node.domain),
 		sinceVersion: schema?.sinceVersion,
 		docString: node.docString ?? "",
-		attributes: attributeLines(node, schema),
-		inputs: ports(node.inputs, schema?.inputs ?? []),
-		outputs: ports(node.outputs, schema?.outputs ?? []),
+		attributes: attributeFields(node, schema),
+		inputs: ports(node.inputs, schema?.inputs, (name) => describeValue(graph, body, facts, name)),
+		outputs: ports(node.outputs, schema?.outputs, (name) => describeValue(graph, body, facts, name)),
+		takesMoreInputs:
+			schema === undefined || (schema.maxInputs === Infinity && node.inputs.length >= schema.inputs.length - 1),
 		metadata: node.metadataProps.map(({ key = "", value = "" }) => [key, value] as const),
 		group,
 	};
 }
 
-function attributeLines(node: Node, schema: OperatorSchema | undefined): AttributeLine[] {
-	const given = node.attributes.map(
-		(attribute): AttributeLine => ({
-			name: attribute.name ?? "",
-			type: typeName(attribute),
-			text: attribute.bodies ? "" : attributeText(attribute),
-			isDefault: false,
-			bodies: attribute.bodies ?? [],
-		}),
-	);
-	const names = new Set(given.map(({ name }) => name));
-	const defaults = [...(schema?.attributes ?? [])].flatMap(([name, attribute]): AttributeLine[] =>
-		names.has(name) || attribute.default === undefined
-			? []
-			: [{ name, type: attribute.type, text: defaultText(attribute.default), isDefault: true, bodies: [] }],
-	);
-	return [...given, ...defaults];
+/** The definition of a node's operator in the model's opset; undefined for one that nobody knows. */
+export function schemaOf(graph: Graph, { opType, domain }: Node): OperatorSchema | undefined {
+	const isOwn = graph.functions.some((one) => one.name === opType && one.domain === domain);
+	return isOwn ? undefined : operatorSchema(opType, domain, opsetOf(graph, domain) || Number.MAX_SAFE_INTEGER);
 }
 
-function typeName({ type }: Attribute): string {
-	return Object.entries(AttributeType).find(([, value]) => value === type)?.[0] ?? "";
+/** Where edits in a body happen. */
+export function placeOf(graph: Graph, body: BodyId): EditPlace {
+	const at = addressOfBody(graph, body);
+	return at === undefined ? {} : { in: at };
 }
 
-function defaultText(value: NonNullable<AttributeSchema["default"]>): string {
-	if (Array.isArray(value)) return `[${value.map(defaultText).join(", ")}]`;
-	return typeof value === "number" ? shortNumber(value) : String(value);
+/** What a node has at each position, and behind that what its operator would take: not the places of a variadic parameter, of
+ *  which there is no end. */
+function ports(
+	names: readonly string[],
+	parameters: OperatorSchema["inputs"] | undefined,
+	describe: (name: string) => ValueDescription,
+): PortDescription[] {
+	const listed = parameters?.filter(({ option, minArity }, i) => option !== "variadic" || i < minArity) ?? [];
+	return Array.from({ length: Math.max(names.length, listed.length) }, (_, i) => {
+		const parameter = parameters && parameterAt(parameters, i);
+		const name = names[i] ?? "";
+		const isVariadic = parameter?.option === "variadic";
+		return {
+			parameter: parameter ? (isVariadic ? `${parameter.name} ${i}` : parameter.name) : String(i),
+			isOptional: parameter === undefined || parameter.option === "optional" || (isVariadic && i === names.length - 1),
+			value: name === "" ? undefined : describe(name),
+		};
+	});
 }
 
-export function describeValue(body: Body, facts: Facts, name: string): ValueDescription {
+export function describeValue(graph: Graph, body: Body, facts: Facts, name: string): ValueDescription {
 	const { definitions, uses, outputs } = indexOf(body);
 	const definition = definitions.get(name);
 	const fact = factOf(facts, body.id, name);
@@ -156,6 +168,7 @@ export function describeValue(body: Body, facts: Facts, name: string): ValueDesc
 	const tensor = definition?.by === "initializer" ? body.initializers[definition.position] : constant;
 	return {
 		name,
+		place: placeOf(graph, body.id),
 		type: typeText(fact),
 		elements: elementsText(fact),
 		from: constant

@@ -1,24 +1,20 @@
 import { factOf, type Inferred, inferShapes } from "@suture/analysis";
 import {
+	addressOfNode,
 	type Body,
 	type BodyId,
 	bodyOf,
-	checkGraph,
 	type Edit,
 	type EditProblem,
+	freshName,
 	type Graph,
 	graphFromModel,
-	type History,
 	indexOf,
 	modelFromGraph,
 	type Node,
+	type NodeAddress,
 	type NodeId,
-	perform,
-	recipeOf,
-	redo,
-	startHistory,
 	textFromBody,
-	undo,
 } from "@suture/graph";
 import { createLayoutCache } from "@suture/layout";
 import { readModel, type TensorProto, type TensorValues, writeModel } from "@suture/onnx";
@@ -34,14 +30,25 @@ import { textMeter } from "../scene/measure-text.ts";
 import { modulePath } from "../scene/module-path.ts";
 import { type BoxId, defaultView, type Scene, type TrailStep, type ViewOptions } from "../scene/scene.ts";
 import { blobFromParts } from "./blob-from-parts.ts";
+import { type Candidates, candidatesFor } from "./connectable.ts";
 import { type Cut, cutAt, cutBefore } from "./cut.ts";
-import { describeModel, describeNode, describeValue, opsetOf } from "./describe.ts";
-import type { ModelDescription, NodeDescription, TensorStatistics, ValueDescription } from "./description.ts";
+import { type Deletion, type DeletionReach, deletionOf } from "./deletion.ts";
+import { describeModel, describeNode, describeValue, opsetOf, placeOf, schemaOf } from "./describe.ts";
+import type {
+	EditPlace,
+	ModelDescription,
+	NodeDescription,
+	TensorStatistics,
+	ValueDescription,
+} from "./description.ts";
 import { type LocatedProblem, locate } from "./locate.ts";
 import { type FoundFiles, findFiles, type Origin } from "./open-files.ts";
+import { type OperatorLine, operatorList } from "./operator-list.ts";
+import { type Preview, previewOf, problemsIn } from "./preview.ts";
 import { type SearchAnswer, search } from "./search.ts";
 import { sendModel } from "./send-model.ts";
 import { readValues, statisticsOf, valueTexts } from "./tensor-statistics.ts";
+import { type Contents, graphAt, movedTo, performed, recipeOf, startTimeline, type Timeline } from "./timeline.ts";
 import { trailTo } from "./trail.ts";
 
 /** How many boxes a fresh picture shows at most before modules are folded. */
@@ -56,8 +63,9 @@ export interface DocumentState {
 	readonly scene: Scene;
 	/** What is wrong with the graph as it is now. */
 	readonly problems: readonly LocatedProblem[];
-	readonly undoable: number;
-	readonly redoable: number;
+	/** The steps that were made, and how many of them hold. */
+	readonly steps: readonly StepLine[];
+	readonly done: number;
 	readonly inputs: readonly NetworkInput[];
 }
 
@@ -71,7 +79,18 @@ export interface Opened {
 
 export interface Performed {
 	readonly state: DocumentState;
+	/** What the edits met; with an error among them nothing was changed. */
 	readonly problems: readonly EditProblem[];
+	/** Nodes that came. */
+	readonly added: readonly NodeId[];
+}
+
+/** A step in the list of steps. */
+export interface StepLine {
+	readonly sentence: string;
+	readonly isOn: boolean;
+	/** What its edits met where it stands now. */
+	readonly problems: readonly Problem[];
 }
 
 /** A file for the person to keep. */
@@ -83,7 +102,7 @@ export interface SavedFile {
 interface Document {
 	readonly origin: Origin;
 	readonly files: FoundFiles;
-	history: History;
+	timeline: Timeline;
 	/** What is known of all values of the graph as it is now. */
 	inferred: Inferred;
 	/** The id under which the host has the original, once it does. */
@@ -126,7 +145,7 @@ export class Surgeon {
 		this.#document = {
 			origin,
 			files,
-			history: startHistory(graph),
+			timeline: startTimeline(graph),
 			inferred: inferShapes(graph),
 			hostId: origin.from === "host" ? origin.id : undefined,
 			body: graph.main,
@@ -171,25 +190,70 @@ export class Surgeon {
 		return this.#scene();
 	}
 
+	/** Applies edits as one step: all of them, or none. */
 	perform(edits: readonly Edit[]): Performed {
 		const doc = this.#doc();
-		const { history, problems } = perform(doc.history, edits);
-		this.#setHistory(history);
-		return { state: this.#state(), problems };
+		const { nextId } = graphAt(doc.timeline, doc.timeline.done);
+		const { timeline, problems } = performed(doc.timeline, edits, this.#contents);
+		this.#setTimeline(timeline);
+		const added = this.#body().nodes.flatMap(({ id }) => (id >= nextId ? id : []));
+		return { state: this.#state(), problems, added };
 	}
 
-	undo(): DocumentState {
-		this.#setHistory(undo(this.#doc().history));
+	/** What edits would do. */
+	preview(edits: readonly Edit[]): Preview {
+		const { timeline, inferred } = this.#doc();
+		return previewOf(this.#graph(), inferred, performed(timeline, edits, this.#contents));
+	}
+
+	/** The moment behind the first steps. */
+	goTo(done: number): DocumentState {
+		this.#setTimeline(movedTo(this.#doc().timeline, done));
 		return this.#state();
 	}
 
-	redo(): DocumentState {
-		this.#setHistory(redo(this.#doc().history));
-		return this.#state();
+	/** Whether something that was selected is still there. */
+	has(selected: { readonly node: NodeId } | { readonly value: string } | { readonly path: string }): boolean {
+		if ("node" in selected) return this.#homeOf(selected.node) !== undefined;
+		if ("path" in selected) return this.#tree().groups.has(selected.path);
+		const { definitions, uses, outputs } = indexOf(this.#body());
+		return definitions.has(selected.value) || uses.has(selected.value) || outputs.has(selected.value);
 	}
 
 	recipe(): Edit[] {
-		return recipeOf(this.#doc().history);
+		return recipeOf(this.#doc().timeline);
+	}
+
+	/** Values that an input of a node may be connected to. */
+	candidates(node: NodeId, input: number, question: string): Candidates {
+		const found = this.#nodeAt(node);
+		if (!found) return { shown: [], found: 0 };
+		const { body, node: reader } = found;
+		const { facts } = this.#doc().inferred;
+		return candidatesFor(this.#graph(), facts, body, reader, input, schemaOf(this.#graph(), reader), question);
+	}
+
+	/** What it would take to delete nodes of the body on the screen. */
+	deletion(nodes: readonly NodeId[], reach: DeletionReach): Deletion {
+		return deletionOf(this.#graph(), this.#body(), nodes, reach);
+	}
+
+	/** How edits name nodes of the body on the screen, in its order. */
+	addressesOf(nodes: readonly NodeId[]): { readonly addresses: readonly NodeAddress[]; readonly place: EditPlace } {
+		const wanted = new Set(nodes);
+		const body = this.#body();
+		const addresses = body.nodes.filter(({ id }) => wanted.has(id)).map(addressOfNode);
+		return { addresses, place: placeOf(this.#graph(), body.id) };
+	}
+
+	/** Every operator that the model can use. */
+	operators(): OperatorLine[] {
+		return operatorList(this.#graph());
+	}
+
+	/** A name that no value has, near the one that is wanted. */
+	freshName(wanted: string): string {
+		return freshName(this.#graph(), wanted);
 	}
 
 	/** What it would take to end the network at these values. */
@@ -232,17 +296,15 @@ export class Surgeon {
 	}
 
 	describeNode(node: NodeId): NodeDescription | undefined {
-		const home = this.#homeOf(node);
-		const found = home?.nodes.find(({ id }) => id === node);
-		return (
-			home &&
-			found &&
-			describeNode(this.#graph(), this.#doc().inferred.facts, home.id, found, this.#treeOf(home).groupOf.get(node))
-		);
+		const found = this.#nodeAt(node);
+		if (!found) return undefined;
+		const { body, node: described } = found;
+		const group = this.#treeOf(body).groupOf.get(node);
+		return describeNode(this.#graph(), this.#doc().inferred.facts, body.id, described, group);
 	}
 
 	describeValue(name: string): ValueDescription {
-		return describeValue(this.#body(), this.#doc().inferred.facts, name);
+		return describeValue(this.#graph(), this.#body(), this.#doc().inferred.facts, name);
 	}
 
 	/** Nodes as lines of ONNX's textual syntax. */
@@ -275,10 +337,10 @@ export class Surgeon {
 
 	/** The model as it is now, as files to keep. */
 	async save(): Promise<{ files: SavedFile[]; problems: readonly Problem[] }> {
-		const { files, history } = this.#doc();
-		const edited = history.done > 0;
+		const { files, timeline } = this.#doc();
+		const edited = timeline.done > 0;
 		const name = edited ? files.name.replace(/(\.onnx)?$/i, ".edited.onnx") : files.name;
-		const written = writeModel(modelFromGraph(history.graph), { name });
+		const written = writeModel(modelFromGraph(this.#graph()), { name });
 		const saved = await Promise.all(
 			written.files.map(async (file) => ({ name: file.name, blob: await blobFromParts(file.parts) })),
 		);
@@ -297,32 +359,42 @@ export class Surgeon {
 		return this.#document;
 	}
 
-	#setHistory(history: History): void {
+	#setTimeline(timeline: Timeline): void {
 		const doc = this.#doc();
-		doc.history = history;
-		doc.inferred = inferShapes(history.graph, { previous: doc.inferred.facts });
+		doc.timeline = timeline;
+		const graph = this.#graph();
+		if (doc.inferred.facts.graph !== graph) doc.inferred = inferShapes(graph, { previous: doc.inferred.facts });
 	}
+
+	readonly #contents: Contents = () => undefined;
 
 	#fact(body: BodyId, value: string): Fact {
 		return factOf(this.#doc().inferred.facts, body, value);
 	}
 
 	#graph(): Graph {
-		return this.#doc().history.graph;
+		const { timeline } = this.#doc();
+		return graphAt(timeline, timeline.done);
 	}
 
 	/** The body on the screen; main when an edit took it away. */
 	#body(): Body {
-		const doc = this.#doc();
-		const body = doc.history.graph.bodies.get(doc.body);
+		const graph = this.#graph();
+		const body = graph.bodies.get(this.#doc().body);
 		if (body) return body;
-		this.#enter(doc.history.graph.main);
-		return bodyOf(doc.history.graph, doc.history.graph.main);
+		this.#enter(graph.main);
+		return bodyOf(graph, graph.main);
 	}
 
 	#homeOf(node: NodeId): Body | undefined {
 		for (const body of this.#graph().bodies.values()) if (body.nodes.some(({ id }) => id === node)) return body;
 		return undefined;
+	}
+
+	#nodeAt(node: NodeId): { readonly body: Body; readonly node: Node } | undefined {
+		const body = this.#homeOf(node);
+		const found = body?.nodes.find(({ id }) => id === node);
+		return body && found && { body, node: found };
 	}
 
 	#seenAs(body: Body, node: NodeId): NodeId {
@@ -334,7 +406,7 @@ export class Surgeon {
 	#enter(body: BodyId): void {
 		const doc = this.#doc();
 		doc.body = body;
-		doc.trail = trailTo(doc.history.graph, body);
+		doc.trail = trailTo(this.#graph(), body);
 	}
 
 	#tree(): GroupTree {
@@ -385,15 +457,18 @@ export class Surgeon {
 	}
 
 	#state(): DocumentState {
-		const { files, history, inferred } = this.#doc();
-		const graph = history.graph;
-		const problems = [...checkGraph(graph), ...inferred.problems];
+		const { files, timeline, inferred } = this.#doc();
+		const graph = this.#graph();
 		return {
 			scene: this.#scene(),
 			model: describeModel(graph, inferred.facts, files.name, files.main.byteLength),
-			problems: problems.map((problem) => locate(graph, problem)),
-			undoable: history.done,
-			redoable: history.steps.length - history.done,
+			problems: problemsIn(graph, inferred).map((problem) => locate(graph, problem)),
+			steps: timeline.steps.map(({ edits, isOn, problems }) => ({
+				sentence: edits.map(({ do: name }) => name).join(", "),
+				isOn,
+				problems: problems.map(({ problem }) => problem),
+			})),
+			done: timeline.done,
 			inputs: networkInputs(graph),
 		};
 	}

@@ -5,13 +5,15 @@ import { createStore } from "zustand/vanilla";
 import { type BoxId, defaultView, type Scene, type ViewOptions } from "../scene/scene.ts";
 import { surgeon } from "../surgeon/connect.ts";
 import type { Origin } from "../surgeon/open-files.ts";
-import type { DocumentState, FirstGroups } from "../surgeon/surgeon.ts";
+import type { DocumentState, FirstGroups, Performed } from "../surgeon/surgeon.ts";
 import { remember, remembered } from "./remember.ts";
 
-/** What is selected: one thing, whose details are shown. */
+/** What is selected: one thing, whose details are shown, or several nodes. */
 export type Selection =
 	| { readonly kind: "nothing" }
 	| { readonly kind: "node"; readonly node: NodeId }
+	/** Two or more. */
+	| { readonly kind: "nodes"; readonly nodes: readonly NodeId[] }
 	| { readonly kind: "value"; readonly value: string }
 	| { readonly kind: "group"; readonly path: string };
 
@@ -186,22 +188,62 @@ export async function leaveBody(): Promise<void> {
 	if (outer) await enterBody(outer.body);
 }
 
-/** Applies edits as one step, and tells what they met. Gives whether all of them fitted. */
-export async function perform(edits: readonly Edit[]): Promise<boolean> {
-	const { state, problems } = await surgeon.perform(edits);
-	workspace.setState({ state, scene: state.scene, selection: nothingSelected });
+/** Applies edits as one step, all or none, and tells what they met. What was selected stays so where it is still there, unless
+ *  `next` says what comes then. Gives whether the edits fitted. */
+export async function perform(
+	edits: readonly Edit[],
+	next?: (done: Performed) => Selection | undefined,
+): Promise<boolean> {
+	const done = await surgeon.perform(edits);
+	const { state, problems } = done;
 	for (const { problem: met } of problems) notify(met);
-	return problems.every(({ problem: met }) => met.severity !== "error");
+	const isDone = problems.every(({ problem: met }) => met.severity !== "error");
+	await show(state, isDone ? next?.(done) : undefined);
+	return isDone;
+}
+
+/** Goes to the moment behind the first `done` steps. */
+export async function goToStep(done: number): Promise<void> {
+	await show(await surgeon.goTo(done));
 }
 
 export async function undo(): Promise<void> {
-	const state = await surgeon.undo();
-	workspace.setState({ state, scene: state.scene, selection: nothingSelected });
+	const { state } = workspace.getState();
+	if (state && state.done > 0) await goToStep(state.done - 1);
 }
 
 export async function redo(): Promise<void> {
-	const state = await surgeon.redo();
-	workspace.setState({ state, scene: state.scene, selection: nothingSelected });
+	const { state } = workspace.getState();
+	if (state && state.done < state.steps.length) await goToStep(state.done + 1);
+}
+
+/** Shows the document after something changed it. */
+export async function show(state: DocumentState, next?: Selection): Promise<void> {
+	const selection = next ?? (await stillThere(workspace.getState().selection));
+	workspace.setState({ state, scene: state.scene, selection });
+}
+
+async function stillThere(selection: Selection): Promise<Selection> {
+	switch (selection.kind) {
+		case "nothing":
+			return selection;
+		case "nodes": {
+			const kept: NodeId[] = [];
+			for (const node of selection.nodes) if (await surgeon.has({ node })) kept.push(node);
+			return selectionOf(kept);
+		}
+		case "node":
+		case "value":
+		case "group":
+			return (await surgeon.has(selection)) ? selection : nothingSelected;
+	}
+}
+
+/** Nodes as a selection: none, one with its details, or several. */
+export function selectionOf(nodes: readonly NodeId[]): Selection {
+	const [first] = nodes;
+	if (first === undefined) return nothingSelected;
+	return nodes.length === 1 ? { kind: "node", node: first } : { kind: "nodes", nodes };
 }
 
 export function showModel(isModelShown: boolean): void {
