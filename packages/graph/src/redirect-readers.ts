@@ -23,6 +23,11 @@ export function redirectReaders(graph: Graph, id: BodyId, from: string, to: stri
 	return edited;
 }
 
+/** A node as it is now, after what it reads was redirected. */
+export function nodeNow(graph: Graph, id: BodyId, node: Node): Node {
+	return bodyOf(graph, id).nodes.find((one) => one.id === node.id) ?? node;
+}
+
 /** The graph with a value from outside renamed in the bodies of a node, at any depth. */
 export function renamedInside(graph: Graph, node: Node, value: string, rename: Rename): Graph {
 	let edited = graph;
