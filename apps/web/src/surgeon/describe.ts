@@ -1,14 +1,16 @@
-import { type Facts, factOf } from "@suture/analysis";
+import { type Facts, factOf, type Inferred } from "@suture/analysis";
 import {
 	addressOfBody,
 	addressOfNode,
 	type Body,
 	type BodyId,
 	bodyOf,
+	declaredType,
 	type Graph,
 	indexOf,
 	type Node,
 	nameOf,
+	textFromType,
 } from "@suture/graph";
 import {
 	elementCount,
@@ -22,12 +24,14 @@ import {
 import {
 	type Fact,
 	isReal,
+	isTensor,
 	type OperatorSchema,
 	operatorCategory,
 	operatorSchema,
 	parameterAt,
 	textOfDimension,
 	textOfType,
+	typeToProto,
 } from "@suture/ops";
 import { constantOf } from "../scene/folded-constants.ts";
 import { shortNumber } from "../scene/short-number.ts";
@@ -43,6 +47,7 @@ import type {
 	ValueDescription,
 	ValueLine,
 } from "./description.ts";
+import { knownType } from "./stale-types.ts";
 
 /** The opset of a domain in the model; 0 when the model does not import it. */
 export function opsetOf(graph: Graph, domain = ""): number {
@@ -50,7 +55,7 @@ export function opsetOf(graph: Graph, domain = ""): number {
 	return graph.header.opsetImport.find((opset) => same(opset.domain))?.version ?? 0;
 }
 
-export function describeModel(graph: Graph, facts: Facts, name: string, byteLength: number): ModelDescription {
+export function describeModel(graph: Graph, inferred: Inferred, name: string, byteLength: number): ModelDescription {
 	const { header } = graph;
 	const bodies = [...graph.bodies.values()];
 	const main = bodyOf(graph, graph.main);
@@ -75,8 +80,8 @@ export function describeModel(graph: Graph, facts: Facts, name: string, byteLeng
 		initializers: initializers.length,
 		weightBytes: initializers.reduce((sum, tensor) => sum + storedByteLength(tensor), 0),
 		parameters: initializers.reduce((sum, { dims }) => sum + (elementCount(dims) || 0), 0),
-		inputs: main.inputs.map((info) => valueLine(facts, main.id, info)),
-		outputs: main.outputs.map((info) => valueLine(facts, main.id, info)),
+		inputs: main.inputs.map((info) => valueLine(inferred, main, info)),
+		outputs: main.outputs.map((info) => valueLine(inferred, main, info)),
 		metadata: header.metadataProps.map(({ key = "", value = "" }) => [key, value] as const),
 		functions: graph.functions.map(({ domain, name, body }) => ({
 			name: `${domain}.${name}`,
@@ -86,8 +91,13 @@ export function describeModel(graph: Graph, facts: Facts, name: string, byteLeng
 	};
 }
 
-function valueLine(facts: Facts, body: BodyId, { name = "" }: ValueInfoProto): ValueLine {
-	return { name, type: typeText(factOf(facts, body, name)) };
+function valueLine(inferred: Inferred, body: Body, { name = "", type }: ValueInfoProto): ValueLine {
+	const declared = type && textFromType(type);
+	return {
+		name,
+		type: typeText(factOf(inferred.facts, body.id, name)),
+		declared: declared ?? knownType(inferred, body.id, name) ?? "",
+	};
 }
 
 /** The type of a value as people read it; "" when nothing is known. */
@@ -163,6 +173,8 @@ export function describeValue(graph: Graph, body: Body, facts: Facts, name: stri
 	const { definitions, uses, outputs } = indexOf(body);
 	const definition = definitions.get(name);
 	const fact = factOf(facts, body.id, name);
+	const declared = declaredType(body, name);
+	const type = declared ?? typeToProto(fact.type);
 	const maker = definition?.by === "node" ? definition.node : undefined;
 	const constant = maker && constantOf(maker);
 	const tensor = definition?.by === "initializer" ? body.initializers[definition.position] : constant;
@@ -170,6 +182,9 @@ export function describeValue(graph: Graph, body: Body, facts: Facts, name: stri
 		name,
 		place: placeOf(graph, body.id),
 		type: typeText(fact),
+		typeDraft: (type && textFromType(type)) ?? "",
+		isDeclared: declared !== undefined,
+		dims: staticDims(fact),
 		elements: elementsText(fact),
 		from: constant
 			? "constant"
@@ -183,6 +198,13 @@ export function describeValue(graph: Graph, body: Body, facts: Facts, name: stri
 		isOutput: outputs.has(name),
 		tensor: tensor && tensorLine(tensor),
 	};
+}
+
+/** The sizes of a tensor that are all numbers. */
+function staticDims({ type }: Fact): readonly number[] | undefined {
+	if (!isTensor(type) || type.shape === undefined) return undefined;
+	const dims = type.shape.filter((size) => typeof size === "number");
+	return dims.length === type.shape.length ? dims : undefined;
 }
 
 /** What is known of a small tensor's elements without running the network: sizes, most often. */

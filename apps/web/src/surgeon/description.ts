@@ -25,6 +25,8 @@ export interface ModelDescription {
 export interface ValueLine {
 	readonly name: string;
 	readonly type: string;
+	/** The type as ONNX writes it: what the file declares, else what is known. */
+	readonly declared: string;
 }
 
 /** Where an edit of it happens: nothing for main. Spread it into the edit. */
@@ -71,6 +73,11 @@ export interface ValueDescription {
 	readonly name: string;
 	readonly place: EditPlace;
 	readonly type: string;
+	/** The type as ONNX writes it: what the file declares, else what is known; "" when nothing is. */
+	readonly typeDraft: string;
+	readonly isDeclared: boolean;
+	/** Its sizes, when all are numbers. */
+	readonly dims: readonly number[] | undefined;
 	/** Elements that are known without running the network, such as sizes; "" when none are. */
 	readonly elements: string;
 	readonly from: "node" | "input" | "initializer" | "constant" | "outside" | "nothing";

@@ -47,6 +47,8 @@ import { type OperatorLine, operatorList } from "./operator-list.ts";
 import { type Preview, previewOf, problemsIn } from "./preview.ts";
 import { type SearchAnswer, search } from "./search.ts";
 import { sendModel } from "./send-model.ts";
+import { dimensionNames, staleTypes } from "./stale-types.ts";
+import { type StepLine, stepLines } from "./step-lines.ts";
 import { readValues, statisticsOf, valueTexts } from "./tensor-statistics.ts";
 import { type Contents, graphAt, movedTo, performed, recipeOf, startTimeline, type Timeline } from "./timeline.ts";
 import { trailTo } from "./trail.ts";
@@ -66,6 +68,8 @@ export interface DocumentState {
 	/** The steps that were made, and how many of them hold. */
 	readonly steps: readonly StepLine[];
 	readonly done: number;
+	/** Names of sizes of the inputs. */
+	readonly dimensions: readonly string[];
 	readonly inputs: readonly NetworkInput[];
 }
 
@@ -83,14 +87,6 @@ export interface Performed {
 	readonly problems: readonly EditProblem[];
 	/** Nodes that came. */
 	readonly added: readonly NodeId[];
-}
-
-/** A step in the list of steps. */
-export interface StepLine {
-	readonly sentence: string;
-	readonly isOn: boolean;
-	/** What its edits met where it stands now. */
-	readonly problems: readonly Problem[];
 }
 
 /** A file for the person to keep. */
@@ -193,8 +189,8 @@ export class Surgeon {
 	/** Applies edits as one step: all of them, or none. */
 	perform(edits: readonly Edit[]): Performed {
 		const doc = this.#doc();
-		const { nextId } = graphAt(doc.timeline, doc.timeline.done);
-		const { timeline, problems } = performed(doc.timeline, edits, this.#contents);
+		const { nextId } = this.#graph();
+		const { timeline, problems } = this.#withFreshTypes(doc, edits, performed(doc.timeline, edits, this.#contents));
 		this.#setTimeline(timeline);
 		const added = this.#body().nodes.flatMap(({ id }) => (id >= nextId ? id : []));
 		return { state: this.#state(), problems, added };
@@ -359,6 +355,14 @@ export class Surgeon {
 		return this.#document;
 	}
 
+	/** The step again, with what it takes to keep declared types right. */
+	#withFreshTypes(doc: Document, edits: readonly Edit[], tried: ReturnType<typeof performed>): typeof tried {
+		if (tried.timeline === doc.timeline) return tried;
+		const graph = graphAt(tried.timeline, tried.timeline.done);
+		const stale = staleTypes(doc.inferred, graph, inferShapes(graph, { previous: doc.inferred.facts }));
+		return stale.length === 0 ? tried : performed(doc.timeline, [...edits, ...stale], this.#contents);
+	}
+
 	#setTimeline(timeline: Timeline): void {
 		const doc = this.#doc();
 		doc.timeline = timeline;
@@ -461,14 +465,11 @@ export class Surgeon {
 		const graph = this.#graph();
 		return {
 			scene: this.#scene(),
-			model: describeModel(graph, inferred.facts, files.name, files.main.byteLength),
+			model: describeModel(graph, inferred, files.name, files.main.byteLength),
 			problems: problemsIn(graph, inferred).map((problem) => locate(graph, problem)),
-			steps: timeline.steps.map(({ edits, isOn, problems }) => ({
-				sentence: edits.map(({ do: name }) => name).join(", "),
-				isOn,
-				problems: problems.map(({ problem }) => problem),
-			})),
+			steps: stepLines(timeline),
 			done: timeline.done,
+			dimensions: dimensionNames(graph),
 			inputs: networkInputs(graph),
 		};
 	}
