@@ -8,7 +8,7 @@ import {
 } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
 import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import type { Scene } from "../scene/scene.ts";
+import type { BoxId, Scene } from "../scene/scene.ts";
 import { useTheme } from "../shell/use-theme.ts";
 import { surgeon } from "../surgeon/connect.ts";
 import { useWorkspace } from "../workspace/use-workspace.ts";
@@ -157,7 +157,7 @@ function keyOf(hit: Hit | undefined): string {
 
 function onClick(hit: Hit | undefined, event: Pick<MouseEvent, "shiftKey">): void {
 	if (!hit) select({ kind: "nothing" });
-	else if (hit.kind === "line") onValue(hit.line.value, event);
+	else if (hit.kind === "line") onValue(hit.line.value, event, readerOf(hit.line.to));
 	else if (hit.kind === "frame") select({ kind: "group", path: hit.frame.path });
 	else if (hit.box.kind === "node") select({ kind: "node", node: hit.box.node });
 	else if (hit.box.kind === "group") select({ kind: "group", path: hit.box.path });
@@ -165,9 +165,14 @@ function onClick(hit: Hit | undefined, event: Pick<MouseEvent, "shiftKey">): voi
 }
 
 /** A click selects a value; with Shift it is chosen besides those that are. */
-function onValue(value: string, { shiftKey }: Pick<MouseEvent, "shiftKey">): void {
+function onValue(value: string, { shiftKey }: Pick<MouseEvent, "shiftKey">, reader?: number): void {
 	if (shiftKey) togglePicked(value);
-	else select({ kind: "value", value });
+	else select({ kind: "value", value, ...(reader === undefined ? {} : { reader }) });
+}
+
+/** The node at the end of a line; none when a closed module or an output is there. */
+function readerOf(box: BoxId): number | undefined {
+	return box.startsWith("n") ? Number(box.slice(1)) : undefined;
 }
 
 function onDoubleClick(hit: Hit | undefined): void {

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { openBuildDialog } from "../build/build-dialog-store.ts";
+import { openPalette } from "../palette/palette-store.ts";
 import { focusSearch } from "../search/search-box.tsx";
 import { chooseFiles } from "../start/open-local-files.ts";
 import { bypass, deleteNodes, duplicate, selectedNodes } from "../workspace/edit-nodes.ts";
@@ -41,6 +42,7 @@ const shortcuts: readonly Shortcut[] = [
 	{ keys: "mod+y", run: redo },
 	{ keys: "mod+s", run: download },
 	{ keys: "mod+b", run: openBuildDialog },
+	{ keys: "a", run: openPalette },
 	{ keys: "delete", run: () => deleteNodes(selectedNodes()) },
 	{ keys: "d", run: () => duplicate(selectedNodes()) },
 	{ keys: "b", run: () => selectedNodes().length === 1 && bypass(selectedNodes()[0] ?? -1) },

@@ -42,6 +42,7 @@ import type {
 	ValueDescription,
 } from "./description.ts";
 import { type LocatedProblem, locate } from "./locate.ts";
+import { insertion, type NewNode, type NewPlace } from "./new-node.ts";
 import { type FoundFiles, findFiles, type Origin } from "./open-files.ts";
 import { type OperatorLine, operatorList } from "./operator-list.ts";
 import { type Preview, previewOf, problemsIn } from "./preview.ts";
@@ -245,6 +246,16 @@ export class Surgeon {
 	/** Every operator that the model can use. */
 	operators(): OperatorLine[] {
 		return operatorList(this.#graph());
+	}
+
+	/** The edits that put a new node into the body on the screen. */
+	insertion(made: NewNode, at: NewPlace): Edit[] {
+		return insertion(this.#graph(), this.#doc().inferred, this.#body(), made, at);
+	}
+
+	/** The value that a node makes first. */
+	firstOutput(node: NodeId): string | undefined {
+		return this.#nodeAt(node)?.node.outputs.find((name) => name !== "");
 	}
 
 	/** A name that no value has, near the one that is wanted. */

@@ -14,7 +14,8 @@ export type Selection =
 	| { readonly kind: "node"; readonly node: NodeId }
 	/** Two or more. */
 	| { readonly kind: "nodes"; readonly nodes: readonly NodeId[] }
-	| { readonly kind: "value"; readonly value: string }
+	/** `reader`: the node whose line was chosen, of several that read it. */
+	| { readonly kind: "value"; readonly value: string; readonly reader?: NodeId }
 	| { readonly kind: "group"; readonly path: string };
 
 /** Where the camera shall go next; a new object each time, so that the same place can be asked for twice. */
