@@ -8,9 +8,10 @@ import {
 } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
 import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import type { BoxId, Scene } from "../scene/scene.ts";
+import type { BoxId, GroupBox, Scene } from "../scene/scene.ts";
 import { useTheme } from "../shell/use-theme.ts";
 import { surgeon } from "../surgeon/connect.ts";
+import { toggleNodes } from "../workspace/edit-nodes.ts";
 import { useWorkspace } from "../workspace/use-workspace.ts";
 import { type CameraWish, enterBody, goToNode, select, toggleGroup, togglePicked } from "../workspace/workspace.ts";
 import {
@@ -30,6 +31,7 @@ import type { Marks } from "./marks.ts";
 import { paint } from "./paint.ts";
 import { type Palette, readPalette } from "./palette.ts";
 import { type Hit, type SceneIndex, sceneIndex } from "./scene-index.ts";
+import { useLasso, useLassoMode } from "./use-lasso.ts";
 import { useMarks } from "./use-marks.ts";
 import "./graph-canvas.css";
 
@@ -106,10 +108,13 @@ function Stage({ scene }: { readonly scene: Scene }) {
 		const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
 		return index.at(x, y, 7 / camera.current.zoom);
 	};
+	const isLasso = useLassoMode();
+	const lasso = useLasso(index, (point) => flow.screenToFlowPosition(point));
 	return (
 		<div
 			ref={host}
-			className={hovered ? "graph-canvas is-over-something" : "graph-canvas"}
+			{...lasso.handlers}
+			className={`graph-canvas${hovered ? " is-over-something" : ""}${isLasso ? " is-lasso" : ""}`}
 			data-testid="graph"
 			onDoubleClick={(event) => onDoubleClick(hitAt(event))}
 			onMouseLeave={() => setHovered(undefined)}
@@ -117,6 +122,17 @@ function Stage({ scene }: { readonly scene: Scene }) {
 			aria-label="The graph"
 		>
 			<canvas ref={canvas} className="graph-picture" />
+			{lasso.rectangle && (
+				<div
+					className="lasso"
+					style={{
+						left: lasso.rectangle.x,
+						top: lasso.rectangle.y,
+						width: lasso.rectangle.width,
+						height: lasso.rectangle.height,
+					}}
+				/>
+			)}
 			<ReactFlow
 				nodes={cards}
 				edges={noEdges}
@@ -159,9 +175,20 @@ function onClick(hit: Hit | undefined, event: Pick<MouseEvent, "shiftKey">): voi
 	if (!hit) select({ kind: "nothing" });
 	else if (hit.kind === "line") onValue(hit.line.value, event, readerOf(hit.line.to));
 	else if (hit.kind === "frame") select({ kind: "group", path: hit.frame.path });
-	else if (hit.box.kind === "node") select({ kind: "node", node: hit.box.node });
-	else if (hit.box.kind === "group") select({ kind: "group", path: hit.box.path });
+	else if (hit.box.kind === "node") onNode(hit.box.node, event);
+	else if (hit.box.kind === "group") onGroup(hit.box, event);
 	else onValue(hit.box.value, event);
+}
+
+/** A click selects; with Shift it adds to what is selected, or takes off. */
+function onNode(node: number, { shiftKey }: Pick<MouseEvent, "shiftKey">): void {
+	if (shiftKey) void toggleNodes([node]);
+	else select({ kind: "node", node });
+}
+
+function onGroup({ path, inside }: GroupBox, { shiftKey }: Pick<MouseEvent, "shiftKey">): void {
+	if (shiftKey) void toggleNodes(inside);
+	else select({ kind: "group", path });
 }
 
 /** A click selects a value; with Shift it is chosen besides those that are. */

@@ -1,5 +1,6 @@
 import { AttributeType } from "@suture/onnx";
 import type { AttributeField, AttributeTypeName } from "../surgeon/attribute-field.ts";
+import { nameInLine } from "../surgeon/edit-line.ts";
 
 /** What a person wrote, as ONNX's textual syntax has it, or why it can't be that. */
 export type Written = { readonly text: string } | { readonly reason: string };
@@ -13,7 +14,7 @@ export function draftText({ type, draft }: Pick<AttributeField, "type" | "draft"
 export function writtenAttribute(name: string, type: AttributeTypeName, draft: string): Written {
 	const value = valueText(type, draft.trim(), draft);
 	if ("reason" in value) return value;
-	return { text: `${nameText(name)}: ${type.toLowerCase()} = ${value.text}` };
+	return { text: `${nameInLine(name)}: ${type.toLowerCase()} = ${value.text}` };
 }
 
 /** The types that an attribute may be given by hand. */
@@ -72,11 +73,7 @@ function list(text: string, one: (part: string) => Written): Written {
 	return { text: `[${texts.join(", ")}]` };
 }
 
-/** A name or text as the syntax has it. */
-export function nameText(name: string): string {
-	return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? name : quoted(name);
-}
-
-export function quoted(text: string): string {
+/** A text as the syntax has it. */
+function quoted(text: string): string {
 	return `"${text.replace(/["\\]/g, "\\$&")}"`;
 }

@@ -1,6 +1,7 @@
 import type { Edit } from "@suture/graph";
 import { surgeon } from "../surgeon/connect.ts";
 import type { NodeDescription } from "../surgeon/description.ts";
+import { exactName } from "../surgeon/edit-line.ts";
 import { perform } from "../workspace/workspace.ts";
 import type { Picked } from "./value-picker.tsx";
 
@@ -15,6 +16,6 @@ export async function connectInput(node: NodeDescription, input: number, picked:
 	const parameter = node.inputs[input]?.parameter.replace(/\W+/g, "_") ?? String(input);
 	const value = await surgeon.freshName(`${node.name || node.operator}_${parameter}`);
 	const { type, elements } = picked.literal;
-	const line = `${type} "${value.replace(/["\\]/g, "\\$&").replace(/^%/, "%%")}" = {${elements}}`;
+	const line = `${type} ${exactName(value)} = {${elements}}`;
 	await perform([{ do: "replace-nodes", nodes: [], with: line, ...place }, connect(value)]);
 }

@@ -4,10 +4,10 @@ import { Popover } from "radix-ui";
 import { useEffect, useMemo, useState } from "react";
 import { surgeon } from "../surgeon/connect.ts";
 import type { NodeDescription } from "../surgeon/description.ts";
-import type { OperatorLine } from "../surgeon/operator-list.ts";
 import type { Preview } from "../surgeon/preview.ts";
 import { perform } from "../workspace/workspace.ts";
 import { Said } from "./draft.tsx";
+import { useOperators } from "./operator-popover.tsx";
 
 /** Makes a node one of another operator or domain; inputs, outputs and attributes stay, and what no longer fits is said. */
 export function OperatorForm({ node }: { readonly node: NodeDescription }) {
@@ -31,11 +31,8 @@ export function OperatorForm({ node }: { readonly node: NodeDescription }) {
 function Form({ node, onDone }: { readonly node: NodeDescription; readonly onDone: () => void }) {
 	const [operator, setOperator] = useState(node.operator);
 	const [domain, setDomain] = useState(node.domain);
-	const [known, setKnown] = useState<readonly OperatorLine[]>([]);
+	const known = useOperators();
 	const [preview, setPreview] = useState<Preview>();
-	useEffect(() => {
-		void surgeon.operators().then(setKnown);
-	}, []);
 	const isChanged = operator !== node.operator || domain !== node.domain;
 	const edit = useMemo(
 		(): Edit => ({ do: "set-operator", node: node.address, opType: operator, domain, ...node.place }),

@@ -1,10 +1,12 @@
-import { Plus } from "lucide-react";
+import { Plus, SquareDashedMousePointer } from "lucide-react";
+import { setLassoMode, useLassoMode } from "../canvas/use-lasso.ts";
 import { openPalette } from "../palette/palette-store.ts";
 import { Tip } from "./tip.tsx";
 import "./edit-buttons.css";
 
 /** What changes the graph and belongs to nothing that is selected. */
 export function EditButtons() {
+	const isLasso = useLassoMode();
 	return (
 		<div className="edit-buttons">
 			<Tip text="Add a node (A)">
@@ -15,6 +17,17 @@ export function EditButtons() {
 					aria-label="Add a node"
 				>
 					<Plus size={16} />
+				</button>
+			</Tip>
+			<Tip text="Drag to select several (Shift+drag)">
+				<button
+					type="button"
+					className="button button-quiet button-icon"
+					aria-pressed={isLasso}
+					onClick={() => setLassoMode(!isLasso)}
+					aria-label="Drag to select several"
+				>
+					<SquareDashedMousePointer size={16} />
 				</button>
 			</Tip>
 		</div>

@@ -1,4 +1,5 @@
 import { addressOfBody, addressOfNode, type Body, type Edit, type Graph, indexOf, type NodeId } from "@suture/graph";
+import { withOwnConstants } from "./node-set.ts";
 import { downstream, withWhatOnlyTheyNeed } from "./reach.ts";
 
 /** What goes with nodes that are deleted. */
@@ -20,7 +21,7 @@ export function deletionOf(graph: Graph, body: Body, nodes: readonly NodeId[], r
 			? withWhatOnlyTheyNeed(graph, body, nodes)
 			: reach === "with-readers"
 				? downstream(graph, body, nodes)
-				: new Set(nodes);
+				: withOwnConstants(body, new Set(nodes));
 	const gone = body.nodes.filter(({ id }) => removed.has(id));
 	const made = new Set(gone.flatMap((node) => node.outputs));
 	const all = [...indexOf(body).outputs.keys()];

@@ -11,6 +11,7 @@ import {
 } from "@suture/graph";
 import { elementOfFact, type OperatorSchema, operatorSchema } from "@suture/ops";
 import { opsetOf, placeOf } from "./describe.ts";
+import { exactName, nameInLine, operatorInLine } from "./edit-line.ts";
 import { knownType } from "./stale-types.ts";
 
 /** What a new node is of. */
@@ -143,17 +144,8 @@ function add(
 	place: ReturnType<typeof placeOf>,
 	given = 0,
 ): Edit {
-	const made = outputs.map((output, i) => exact(i < given ? output : freshName(graph, output)));
-	const path = domain === "" ? quoted(operator) : `${quoted(domain)}.${quoted(operator)}`;
-	const line = `[${quoted(`%${name}`)}] ${made.join(", ")} = ${path} (${inputs.map(exact).join(", ")})`;
+	const made = outputs.map((output, i) => exactName(i < given ? output : freshName(graph, output)));
+	const path = operatorInLine(operator, domain);
+	const line = `[${nameInLine(`%${name}`)}] ${made.join(", ")} = ${path} (${inputs.map(exactName).join(", ")})`;
 	return { do: "replace-nodes", nodes: [], with: line, ...place };
-}
-
-/** A name that stands for itself in the lines of an edit, where % begins one that is to be found. */
-function exact(name: string): string {
-	return quoted(name.replace(/^%/, "%%"));
-}
-
-function quoted(name: string): string {
-	return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? name : `"${name.replace(/["\\]/g, "\\$&")}"`;
 }

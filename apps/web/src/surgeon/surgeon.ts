@@ -10,14 +10,13 @@ import {
 	type Graph,
 	graphFromModel,
 	indexOf,
-	modelFromGraph,
 	type Node,
 	type NodeAddress,
 	type NodeId,
 	textFromBody,
 } from "@suture/graph";
 import { createLayoutCache } from "@suture/layout";
-import { readModel, type TensorProto, type TensorValues, writeModel } from "@suture/onnx";
+import { readModel, type TensorProto, type TensorValues } from "@suture/onnx";
 import { type Fact, type OperatorDocumentation, operatorDocumentation, typeToProto } from "@suture/ops";
 import { type Problem, SutureError } from "@suture/problems";
 import type { NumberedEvent } from "@suture/protocol";
@@ -29,11 +28,12 @@ import { type GroupTree, groupTree, openAtFirst } from "../scene/group-tree.ts";
 import { textMeter } from "../scene/measure-text.ts";
 import { modulePath } from "../scene/module-path.ts";
 import { type BoxId, defaultView, type Scene, type TrailStep, type ViewOptions } from "../scene/scene.ts";
-import { blobFromParts } from "./blob-from-parts.ts";
+import { copiedText, type Paste, pasteEdits } from "./clipboard.ts";
 import { type Candidates, candidatesFor } from "./connectable.ts";
 import { type Cut, cutAt, cutBefore } from "./cut.ts";
 import { type Deletion, type DeletionReach, deletionOf } from "./deletion.ts";
 import { describeModel, describeNode, describeValue, opsetOf, placeOf, schemaOf } from "./describe.ts";
+import { describeNodes, type NodesDescription } from "./describe-nodes.ts";
 import type {
 	EditPlace,
 	ModelDescription,
@@ -41,15 +41,20 @@ import type {
 	TensorStatistics,
 	ValueDescription,
 } from "./description.ts";
+import { extracted } from "./extract.ts";
 import { type LocatedProblem, locate } from "./locate.ts";
 import { insertion, type NewNode, type NewPlace } from "./new-node.ts";
 import { type FoundFiles, findFiles, type Origin } from "./open-files.ts";
 import { type OperatorLine, operatorList } from "./operator-list.ts";
 import { type Preview, previewOf, problemsIn } from "./preview.ts";
+import { between, downstream, upstream } from "./reach.ts";
+import { type Replacement, replacement } from "./replacement.ts";
+import { type SavedModel, savedModel } from "./saved-model.ts";
 import { type SearchAnswer, search } from "./search.ts";
 import { sendModel } from "./send-model.ts";
 import { dimensionNames, staleTypes } from "./stale-types.ts";
 import { type StepLine, stepLines } from "./step-lines.ts";
+import { swap } from "./swap.ts";
 import { readValues, statisticsOf, valueTexts } from "./tensor-statistics.ts";
 import { type Contents, graphAt, movedTo, performed, recipeOf, startTimeline, type Timeline } from "./timeline.ts";
 import { trailTo } from "./trail.ts";
@@ -88,12 +93,6 @@ export interface Performed {
 	readonly problems: readonly EditProblem[];
 	/** Nodes that came. */
 	readonly added: readonly NodeId[];
-}
-
-/** A file for the person to keep. */
-export interface SavedFile {
-	readonly name: string;
-	readonly blob: Blob;
 }
 
 interface Document {
@@ -248,6 +247,59 @@ export class Surgeon {
 		return operatorList(this.#graph());
 	}
 
+	/** Several nodes of the body on the screen, as a whole. */
+	describeNodes(nodes: readonly NodeId[]): NodesDescription {
+		return describeNodes(this.#graph(), this.#body(), nodes);
+	}
+
+	/** More nodes of the body on the screen, by how they hang together with those that are given. */
+	extended(nodes: readonly NodeId[], how: "between" | "upstream" | "downstream"): NodeId[] {
+		const reach = { between, upstream, downstream }[how];
+		return this.#seen(reach(this.#graph(), this.#body(), nodes));
+	}
+
+	/** The nodes of a module. */
+	nodesIn(path: string): NodeId[] {
+		const { groups, groupOf } = this.#tree();
+		const isInside = (group: string | undefined) => {
+			let at = group;
+			while (at !== undefined && at !== path) at = groups.get(at)?.parent;
+			return at === path;
+		};
+		return this.#seen(new Set(this.#body().nodes.flatMap(({ id }) => (isInside(groupOf.get(id)) ? id : []))));
+	}
+
+	/** Those of the nodes that are in the body on the screen. */
+	onScreen(nodes: readonly NodeId[]): NodeId[] {
+		return this.#seen(new Set(nodes));
+	}
+
+	/** Nodes as text for the clipboard. */
+	async copy(nodes: readonly NodeId[]): Promise<string | Problem> {
+		return await copiedText(this.#graph(), this.#doc().inferred, this.#body(), nodes);
+	}
+
+	/** The edits that put a text from the clipboard into the body on the screen. */
+	async paste(text: string): Promise<Paste> {
+		return await pasteEdits(this.#graph(), this.#body(), text);
+	}
+
+	/** Nodes as a model of their own, as files to keep. */
+	async extract(nodes: readonly NodeId[]): Promise<SavedModel> {
+		const own = extracted(this.#graph(), this.#doc().inferred, this.#body(), nodes);
+		return await savedModel(own, this.#doc().files.name.replace(/(\.onnx)?$/i, ".part.onnx"));
+	}
+
+	/** The edit that puts one node in place of several. */
+	replacement(nodes: readonly NodeId[], by: Replacement): Edit {
+		return replacement(this.#graph(), this.#body(), nodes, by);
+	}
+
+	/** The edits that let two nodes change places. */
+	swap(pair: readonly [NodeId, NodeId]): Edit[] {
+		return swap(this.#graph(), this.#body(), pair);
+	}
+
 	/** The edits that put a new node into the body on the screen. */
 	insertion(made: NewNode, at: NewPlace): Edit[] {
 		return insertion(this.#graph(), this.#doc().inferred, this.#body(), made, at);
@@ -343,15 +395,11 @@ export class Surgeon {
 	}
 
 	/** The model as it is now, as files to keep. */
-	async save(): Promise<{ files: SavedFile[]; problems: readonly Problem[] }> {
+	async save(): Promise<SavedModel> {
 		const { files, timeline } = this.#doc();
 		const edited = timeline.done > 0;
 		const name = edited ? files.name.replace(/(\.onnx)?$/i, ".edited.onnx") : files.name;
-		const written = writeModel(modelFromGraph(this.#graph()), { name });
-		const saved = await Promise.all(
-			written.files.map(async (file) => ({ name: file.name, blob: await blobFromParts(file.parts) })),
-		);
-		return { files: saved, problems: written.problems };
+		return await savedModel(this.#graph(), name);
 	}
 
 	/** Makes sure that the host has the original, and gives its id there. */
@@ -404,6 +452,14 @@ export class Surgeon {
 	#homeOf(node: NodeId): Body | undefined {
 		for (const body of this.#graph().bodies.values()) if (body.nodes.some(({ id }) => id === node)) return body;
 		return undefined;
+	}
+
+	/** In the order of the body, without constants that are rows of the nodes that read them. */
+	#seen(nodes: ReadonlySet<NodeId>): NodeId[] {
+		const body = this.#body();
+		const folded = this.#view.foldConstants ? foldableConstants(body) : new Map();
+		const isSeen = ({ id, outputs: [value = ""] }: Node) => nodes.has(id) && !folded.has(value);
+		return body.nodes.filter(isSeen).map(({ id }) => id);
 	}
 
 	#nodeAt(node: NodeId): { readonly body: Body; readonly node: Node } | undefined {

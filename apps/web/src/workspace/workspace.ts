@@ -5,6 +5,7 @@ import { createStore } from "zustand/vanilla";
 import { type BoxId, defaultView, type Scene, type ViewOptions } from "../scene/scene.ts";
 import { surgeon } from "../surgeon/connect.ts";
 import type { Origin } from "../surgeon/open-files.ts";
+import type { SavedModel } from "../surgeon/saved-model.ts";
 import type { DocumentState, FirstGroups, Performed } from "../surgeon/surgeon.ts";
 import { remember, remembered } from "./remember.ts";
 
@@ -257,12 +258,16 @@ export function moveCamera(camera: CameraWish): void {
 
 /** Gives the person the model as it is now, as files. */
 export async function download(): Promise<void> {
-	const { files, problems } = await surgeon.save();
+	keep(await surgeon.save());
+}
+
+/** Gives the person files, and tells what was to be said of them. */
+export function keep({ files, problems }: SavedModel): void {
 	for (const { name, blob } of files) saveFile(name, blob);
 	for (const told of problems) notify(told);
 }
 
-function saveFile(name: string, blob: Blob): void {
+export function saveFile(name: string, blob: Blob): void {
 	const link = document.createElement("a");
 	link.href = URL.createObjectURL(blob);
 	link.download = name;

@@ -99,6 +99,17 @@ export const hostProblems = {
 		sentence: ({ reason }: { reason: string }) => `Something failed in the page: ${reason}.`,
 		remedy: "What you did so far is kept. Please report it with the model, if you can.",
 	},
+	"page/too-much-to-copy": {
+		severity: "error",
+		sentence: (facts: { size: number; most: number }) =>
+			`These nodes use ${bytes(facts.size)} of weights, and the clipboard takes ${bytes(facts.most)}.`,
+		remedy: "Extract them as a model of their own instead.",
+	},
+	"page/no-clipboard": {
+		severity: "warning",
+		sentence: () => "The browser gives this page no clipboard, so what was copied can only be pasted in this tab.",
+		remedy: "Open Suture by https or on localhost to copy between tabs.",
+	},
 	"job/unknown": {
 		severity: "error",
 		sentence: ({ wanted }: { wanted: string }) => `There is no job ${wanted}.`,
