@@ -27,12 +27,14 @@ import {
 	visibleArea,
 } from "./camera.ts";
 import { type CardFlowNode, CardNode } from "./card-node.tsx";
+import { UnderPoint } from "./card-ports.tsx";
 import type { Marks } from "./marks.ts";
 import { paint } from "./paint.ts";
 import { type Palette, readPalette } from "./palette.ts";
 import { type Hit, type SceneIndex, sceneIndex } from "./scene-index.ts";
 import { useLasso, useLassoMode } from "./use-lasso.ts";
 import { useMarks } from "./use-marks.ts";
+import { WireLayer } from "./wire-layer.tsx";
 import "./graph-canvas.css";
 
 const nodeTypes = { card: CardNode };
@@ -109,12 +111,19 @@ function Stage({ scene }: { readonly scene: Scene }) {
 		return index.at(x, y, 7 / camera.current.zoom);
 	};
 	const isLasso = useLassoMode();
+	const isRight = useWorkspace((one) => one.view.direction === "right");
+	const under = (at: { readonly x: number; readonly y: number }) => {
+		const hit = hitAt({ clientX: at.x, clientY: at.y });
+		if (hit?.kind === "line") return { value: hit.line.value };
+		if (hit?.kind !== "box" || hit.box.kind === "group") return undefined;
+		return hit.box.kind === "node" ? { node: hit.box.node } : { value: hit.box.value };
+	};
 	const lasso = useLasso(index, (point) => flow.screenToFlowPosition(point));
 	return (
 		<div
 			ref={host}
 			{...lasso.handlers}
-			className={`graph-canvas${hovered ? " is-over-something" : ""}${isLasso ? " is-lasso" : ""}`}
+			className={`graph-canvas${hovered ? " is-over-something" : ""}${isLasso ? " is-lasso" : ""}${isRight ? " is-right" : ""}`}
 			data-testid="graph"
 			onDoubleClick={(event) => onDoubleClick(hitAt(event))}
 			onMouseLeave={() => setHovered(undefined)}
@@ -133,35 +142,38 @@ function Stage({ scene }: { readonly scene: Scene }) {
 					}}
 				/>
 			)}
-			<ReactFlow
-				nodes={cards}
-				edges={noEdges}
-				nodeTypes={nodeTypes}
-				minZoom={smallestZoom}
-				maxZoom={largestZoom}
-				nodesDraggable={false}
-				nodesConnectable={false}
-				elementsSelectable={false}
-				deleteKeyCode={null}
-				selectionKeyCode={null}
-				multiSelectionKeyCode={null}
-				zoomOnDoubleClick={false}
-				disableKeyboardA11y
-				proOptions={{ hideAttribution: true }}
-				onPaneClick={(event) => onClick(hitAt(event), event)}
-				onNodeClick={(event, node) => {
-					const box = index.boxes.get(node.id);
-					onClick(box && { kind: "box", box }, event);
-				}}
-				onPaneMouseMove={(event) => {
-					const hit = hitAt(event);
-					if (keyOf(hit) !== keyOf(hovered)) setHovered(hit);
-				}}
-				onNodeMouseEnter={(_, node) => {
-					const box = index.boxes.get(node.id);
-					setHovered(box && { kind: "box", box });
-				}}
-			/>
+			<UnderPoint value={under}>
+				<ReactFlow
+					nodes={cards}
+					edges={noEdges}
+					nodeTypes={nodeTypes}
+					minZoom={smallestZoom}
+					maxZoom={largestZoom}
+					nodesDraggable={false}
+					nodesConnectable={false}
+					elementsSelectable={false}
+					deleteKeyCode={null}
+					selectionKeyCode={null}
+					multiSelectionKeyCode={null}
+					zoomOnDoubleClick={false}
+					disableKeyboardA11y
+					proOptions={{ hideAttribution: true }}
+					onPaneClick={(event) => onClick(hitAt(event), event)}
+					onNodeClick={(event, node) => {
+						const box = index.boxes.get(node.id);
+						onClick(box && { kind: "box", box }, event);
+					}}
+					onPaneMouseMove={(event) => {
+						const hit = hitAt(event);
+						if (keyOf(hit) !== keyOf(hovered)) setHovered(hit);
+					}}
+					onNodeMouseEnter={(_, node) => {
+						const box = index.boxes.get(node.id);
+						setHovered(box && { kind: "box", box });
+					}}
+				/>
+			</UnderPoint>
+			<WireLayer />
 		</div>
 	);
 }

@@ -52,6 +52,7 @@ import { type Replacement, replacement } from "./replacement.ts";
 import { type SavedModel, savedModel } from "./saved-model.ts";
 import { type SearchAnswer, search } from "./search.ts";
 import { sendModel } from "./send-model.ts";
+import { nodesAbove, type Slot, slotsFor } from "./slots.ts";
 import { dimensionNames, staleTypes } from "./stale-types.ts";
 import { type StepLine, stepLines } from "./step-lines.ts";
 import { swap } from "./swap.ts";
@@ -295,6 +296,28 @@ export class Surgeon {
 		return replacement(this.#graph(), this.#body(), nodes, by);
 	}
 
+	/** The inputs of a node as places for a value. */
+	slotsFor(reader: NodeId, value: string): Slot[] {
+		const found = this.#nodeAt(reader);
+		return found ? slotsFor(this.#graph(), this.#doc().inferred.facts, found.body, found.node, value) : [];
+	}
+
+	/** What a node makes. */
+	outputsOf(node: NodeId): string[] {
+		return this.#nodeAt(node)?.node.outputs.filter((name) => name !== "") ?? [];
+	}
+
+	/** Nodes that a value is made from, which can't take it. */
+	nodesAbove(value: string): NodeId[] {
+		return [...nodesAbove(this.#graph(), this.#body(), value)];
+	}
+
+	/** Nodes that a wire from this one would close a circle with. */
+	forbiddenFor(node: NodeId, side: "input" | "output"): NodeId[] {
+		const reach = side === "output" ? upstream : downstream;
+		return [...reach(this.#graph(), this.#body(), [node])];
+	}
+
 	/** The edits that let two nodes change places. */
 	swap(pair: readonly [NodeId, NodeId]): Edit[] {
 		return swap(this.#graph(), this.#body(), pair);
@@ -424,8 +447,12 @@ export class Surgeon {
 
 	#setTimeline(timeline: Timeline): void {
 		const doc = this.#doc();
+		const known = this.#tree().groups;
 		doc.timeline = timeline;
 		const graph = this.#graph();
+		// A module that an edit brought about holds what was just worked on.
+		const open = this.#openGroups();
+		for (const path of this.#tree().groups.keys()) if (!known.has(path)) open.add(path);
 		if (doc.inferred.facts.graph !== graph) doc.inferred = inferShapes(graph, { previous: doc.inferred.facts });
 	}
 
