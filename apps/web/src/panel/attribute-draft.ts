@@ -10,11 +10,12 @@ export function draftText({ type, draft }: Pick<AttributeField, "type" | "draft"
 	return draft.join(type === "STRINGS" ? "\n" : ", ");
 }
 
-/** Reads what a person wrote for an attribute. */
+/** Reads what a person wrote for an attribute. The value shows its type, but for an empty list. */
 export function writtenAttribute(name: string, type: AttributeTypeName, draft: string): Written {
 	const value = valueText(type, draft.trim(), draft);
 	if ("reason" in value) return value;
-	return { text: `${nameInLine(name)}: ${type.toLowerCase()} = ${value.text}` };
+	const annotation = value.text === "[]" ? `: ${type.toLowerCase()}` : "";
+	return { text: `${nameInLine(name)}${annotation} = ${value.text}` };
 }
 
 /** The types that an attribute may be given by hand. */
@@ -58,7 +59,8 @@ function float(text: string): Written {
 	const value = text === "" ? Number.NaN : Number(text);
 	if (!Number.isFinite(value)) return { reason: text === "" ? "A number." : `${text} is not a number.` };
 	if (!Number.isFinite(Math.fround(value))) return { reason: "It is larger than a float can be." };
-	return { text: Object.is(value, -0) ? "-0.0" : String(value) };
+	const digits = Object.is(value, -0) ? "-0" : String(value);
+	return { text: /^-?\d+$/.test(digits) ? `${digits}.0` : digits };
 }
 
 function list(text: string, one: (part: string) => Written): Written {

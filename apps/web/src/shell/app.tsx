@@ -3,6 +3,8 @@ import { BuildPanel } from "../build/build-panel.tsx";
 import { askForHost } from "../build/build-store.ts";
 import { useBuild } from "../build/use-build.ts";
 import { GraphCanvas } from "../canvas/graph-canvas.tsx";
+import { EarlierEdits } from "../history/earlier-edits.tsx";
+import { HistoryPanel } from "../history/history-panel.tsx";
 import { Palette } from "../palette/palette.tsx";
 import { Details } from "../panel/details.tsx";
 import { PickedBar } from "../panel/picked-bar.tsx";
@@ -38,6 +40,8 @@ export function App() {
 							<Trail />
 							<EditButtons />
 							<ZoomButtons />
+							<HistoryPanel />
+							<EarlierEdits />
 							<Details />
 							<PickedBar />
 							<Palette />

@@ -1,11 +1,13 @@
-import { Plus, SquareDashedMousePointer } from "lucide-react";
+import { History, Plus, SquareDashedMousePointer } from "lucide-react";
 import { setLassoMode, useLassoMode } from "../canvas/use-lasso.ts";
+import { toggleHistory, useHistoryOpen } from "../history/history-store.ts";
 import { openPalette } from "../palette/palette-store.ts";
 import { Tip } from "./tip.tsx";
 import "./edit-buttons.css";
 
 /** What changes the graph and belongs to nothing that is selected. */
 export function EditButtons() {
+	const isHistoryOpen = useHistoryOpen();
 	const isLasso = useLassoMode();
 	return (
 		<div className="edit-buttons">
@@ -28,6 +30,17 @@ export function EditButtons() {
 					aria-label="Drag to select several"
 				>
 					<SquareDashedMousePointer size={16} />
+				</button>
+			</Tip>
+			<Tip text="History (H)">
+				<button
+					type="button"
+					className="button button-quiet button-icon"
+					aria-pressed={isHistoryOpen}
+					onClick={toggleHistory}
+					aria-label="History"
+				>
+					<History size={16} />
 				</button>
 			</Tip>
 		</div>

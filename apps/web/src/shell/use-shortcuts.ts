@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { openBuildDialog } from "../build/build-dialog-store.ts";
+import { toggleHistory } from "../history/history-store.ts";
 import { openPalette } from "../palette/palette-store.ts";
 import { focusSearch } from "../search/search-box.tsx";
 import { chooseFiles } from "../start/open-local-files.ts";
@@ -51,6 +52,7 @@ const shortcuts: readonly Shortcut[] = [
 	{ keys: "mod+s", run: download },
 	{ keys: "mod+b", run: openBuildDialog },
 	{ keys: "a", run: openPalette },
+	{ keys: "h", run: toggleHistory },
 	{ keys: "delete", run: () => deleteNodes(selectedNodes()) },
 	{ keys: "d", run: () => duplicate(selectedNodes()) },
 	{ keys: "b", run: () => selectedNodes().length === 1 && bypass(selectedNodes()[0] ?? -1) },

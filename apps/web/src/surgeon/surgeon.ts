@@ -42,12 +42,15 @@ import type {
 	ValueDescription,
 } from "./description.ts";
 import { extracted } from "./extract.ts";
+import { identityOf } from "./identity.ts";
+import { forgetSession, type KeptSession, keepSession, sessionsOf } from "./kept-sessions.ts";
 import { type LocatedProblem, locate } from "./locate.ts";
 import { insertion, type NewNode, type NewPlace } from "./new-node.ts";
 import { type FoundFiles, findFiles, type Origin } from "./open-files.ts";
 import { type OperatorLine, operatorList } from "./operator-list.ts";
 import { type Preview, previewOf, problemsIn } from "./preview.ts";
 import { between, downstream, upstream } from "./reach.ts";
+import { readRecipe } from "./read-recipe.ts";
 import { type Replacement, replacement } from "./replacement.ts";
 import { type SavedModel, savedModel } from "./saved-model.ts";
 import { type SearchAnswer, search } from "./search.ts";
@@ -57,7 +60,18 @@ import { dimensionNames, staleTypes } from "./stale-types.ts";
 import { type StepLine, stepLines } from "./step-lines.ts";
 import { swap } from "./swap.ts";
 import { readValues, statisticsOf, valueTexts } from "./tensor-statistics.ts";
-import { type Contents, graphAt, movedTo, performed, recipeOf, startTimeline, type Timeline } from "./timeline.ts";
+import {
+	type Contents,
+	continued,
+	graphAt,
+	movedTo,
+	performed,
+	recipeOf,
+	startTimeline,
+	switched,
+	type Timeline,
+	without,
+} from "./timeline.ts";
 import { trailTo } from "./trail.ts";
 
 /** How many boxes a fresh picture shows at most before modules are folded. */
@@ -102,6 +116,8 @@ interface Document {
 	timeline: Timeline;
 	/** What is known of all values of the graph as it is now. */
 	inferred: Inferred;
+	/** What the model is known by when it comes again. */
+	readonly identity: Promise<string>;
 	/** The id under which the host has the original, once it does. */
 	hostId: string | undefined;
 	body: BodyId;
@@ -144,6 +160,7 @@ export class Surgeon {
 			files,
 			timeline: startTimeline(graph),
 			inferred: inferShapes(graph),
+			identity: identityOf(files),
 			hostId: origin.from === "host" ? origin.id : undefined,
 			body: graph.main,
 			trail: [],
@@ -215,6 +232,55 @@ export class Surgeon {
 		if ("path" in selected) return this.#tree().groups.has(selected.path);
 		const { definitions, uses, outputs } = indexOf(this.#body());
 		return definitions.has(selected.value) || uses.has(selected.value) || outputs.has(selected.value);
+	}
+
+	/** Turns a step on or off; those behind it are done anew. */
+	switchStep(position: number, isOn: boolean): DocumentState {
+		this.#setTimeline(switched(this.#doc().timeline, position, isOn, this.#contents));
+		return this.#state();
+	}
+
+	/** Takes a step out of the list. */
+	removeStep(position: number): DocumentState {
+		this.#setTimeline(without(this.#doc().timeline, position, this.#contents));
+		return this.#state();
+	}
+
+	/** Does the steps of a recipe behind those that hold. */
+	loadRecipe(text: string): { readonly state: DocumentState; readonly problems: readonly Problem[] } {
+		const { steps, problems } = readRecipe(text);
+		if (steps.length > 0) this.#setTimeline(continued(this.#doc().timeline, steps, this.#contents));
+		return { state: this.#state(), problems };
+	}
+
+	/** Has the browser keep the steps for this tab. */
+	async keep(tab: string): Promise<void> {
+		const { timeline, files, identity } = this.#doc();
+		const steps = timeline.steps.map(({ edits, isOn }) => ({ edits, isOn }));
+		const { name } = files;
+		await keepSession({ model: await identity, tab, name, savedMs: Date.now(), steps, done: timeline.done });
+	}
+
+	/** What the browser kept of this model, the newest first. */
+	async kept(): Promise<readonly Pick<KeptSession, "tab" | "savedMs" | "done">[]> {
+		const found = await sessionsOf(await this.#doc().identity);
+		return found.map(({ tab, savedMs, done }) => ({ tab, savedMs, done }));
+	}
+
+	/** Goes on where a tab was. */
+	async continueFrom(tab: string): Promise<DocumentState> {
+		const doc = this.#doc();
+		const session = (await sessionsOf(await doc.identity)).find((one) => one.tab === tab);
+		if (session && doc === this.#doc()) {
+			const timeline = continued(doc.timeline, session.steps, this.#contents);
+			this.#setTimeline(movedTo(timeline, doc.timeline.done + session.done));
+		}
+		return this.#state();
+	}
+
+	/** Forgets what was kept of a tab. */
+	async forget(tab: string): Promise<void> {
+		await forgetSession(await this.#doc().identity, tab);
 	}
 
 	recipe(): Edit[] {

@@ -105,6 +105,34 @@ export const hostProblems = {
 			`These nodes use ${bytes(facts.size)} of weights, and the clipboard takes ${bytes(facts.most)}.`,
 		remedy: "Extract them as a model of their own instead.",
 	},
+	"page/not-a-recipe": {
+		severity: "error",
+		sentence: () => "This file is no recipe.",
+		remedy: "Choose a JSON file that the history's Download made, or a list of edits as docs/recipes.md has them.",
+	},
+	"page/not-kept": {
+		severity: "warning",
+		sentence: ({ reason }: { reason: string }) => `The browser can't keep your edits over a reload: ${reason}.`,
+		remedy: "Download the recipe or the model before you close the tab.",
+	},
+	"page/continued": {
+		severity: "info",
+		sentence: ({ steps }: { steps: number }) =>
+			`Your ${count(steps)} ${steps === 1 ? "edit" : "edits"} of this model are back.`,
+		remedy: "The history lists them, and leads to the model as it was opened.",
+	},
+	"page/other-tab": {
+		severity: "info",
+		sentence: ({ steps }: { steps: number }) =>
+			`This model is open in another tab too, with ${count(steps)} ${steps === 1 ? "edit" : "edits"} of its own.`,
+		remedy: "Both are kept, each in its tab. To bring them together, download the recipe there and load it here.",
+	},
+	"page/saved-broken": {
+		severity: "warning",
+		sentence: ({ errors }: { errors: number }) =>
+			`The model was saved with ${count(errors)} ${errors === 1 ? "error" : "errors"} in its graph.`,
+		remedy: "Runtimes will refuse it. The model's properties list what is wrong.",
+	},
 	"page/no-clipboard": {
 		severity: "warning",
 		sentence: () => "The browser gives this page no clipboard, so what was copied can only be pasted in this tab.",
