@@ -119,7 +119,7 @@ function Input({ node, port: { parameter, isOptional, value }, position }: PortP
 							from <NodeLink reference={value.maker} />
 						</div>
 					)}
-					{value.tensor && <TensorView name={value.name} tensor={value.tensor} />}
+					{value.tensor && <TensorView name={value.name} tensor={value.tensor} place={value.place} />}
 				</div>
 			)}
 		</div>
@@ -207,7 +207,7 @@ function Output({ node, port: { parameter, isOptional, value }, position }: Port
 						))}
 						{value.readers.length > 6 && ` and ${value.readers.length - 6} more`}
 					</div>
-					{value.tensor && <TensorView name={value.name} tensor={value.tensor} />}
+					{value.tensor && <TensorView name={value.name} tensor={value.tensor} place={value.place} />}
 				</div>
 			)}
 		</div>

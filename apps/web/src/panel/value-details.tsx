@@ -63,7 +63,7 @@ export function ValueDetails({ value: wanted }: { readonly value: string }) {
 			)}
 			{tensor && (
 				<Section title="Contents">
-					<TensorView name={name} tensor={tensor} />
+					<TensorView name={name} tensor={tensor} place={place} />
 				</Section>
 			)}
 		</>

@@ -16,6 +16,7 @@ import {
 	elementCount,
 	isExternal,
 	locationOf,
+	rawByteLength,
 	storedByteLength,
 	type TensorProto,
 	tensorType,
@@ -222,9 +223,22 @@ function reference(node: Node): NodeReference {
 	return { node: node.id, name: nameOf(node), operator: node.opType };
 }
 
+const revisions = new WeakMap<TensorProto, number>();
+let lastRevision = 0;
+
+/** Tensors never change: one that is another object holds something else. */
+function revisionOf(tensor: TensorProto): number {
+	const known = revisions.get(tensor) ?? ++lastRevision;
+	revisions.set(tensor, known);
+	return known;
+}
+
 function tensorLine(tensor: TensorProto): TensorLine {
+	const type = tensorType(tensor.dataType);
 	return {
-		dataType: tensorType(tensor.dataType)?.text ?? `type ${tensor.dataType ?? 0}`,
+		revision: revisionOf(tensor),
+		rawByteLength: type ? rawByteLength(type, elementCount(tensor.dims)) : 0,
+		dataType: type?.text ?? `type ${tensor.dataType ?? 0}`,
 		dims: tensor.dims,
 		byteLength: storedByteLength(tensor),
 		location: isExternal(tensor) ? locationOf(tensor) : undefined,

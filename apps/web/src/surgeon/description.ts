@@ -95,9 +95,13 @@ export interface NodeReference {
 }
 
 export interface TensorLine {
+	/** Another number when it holds something else. */
+	readonly revision: number;
 	readonly dataType: string;
 	readonly dims: readonly number[];
 	readonly byteLength: number;
+	/** In the layout of raw_data. */
+	readonly rawByteLength: number;
 	/** The data file beside the model, if its contents are there. */
 	readonly location: string | undefined;
 	/** The values, when they are few and at hand. */

@@ -13,12 +13,22 @@ import {
 	type Node,
 	type NodeAddress,
 	type NodeId,
+	type TensorLiteral,
 	textFromBody,
 } from "@suture/graph";
 import { createLayoutCache } from "@suture/layout";
-import { readModel, type TensorProto, type TensorValues } from "@suture/onnx";
+import {
+	elementCount,
+	newMessage,
+	readModel,
+	type TensorProto,
+	type TensorValues,
+	tensorBytes,
+	tensorType,
+	tensorTypeNamed,
+} from "@suture/onnx";
 import { type Fact, type OperatorDocumentation, operatorDocumentation, typeToProto } from "@suture/ops";
-import { type Problem, SutureError } from "@suture/problems";
+import { type Problem, problem, SutureError } from "@suture/problems";
 import type { NumberedEvent } from "@suture/protocol";
 import { diagnose, type NetworkInput, networkInputs } from "@suture/tensorrt";
 import { boxOfNode, buildScene } from "../scene/build-scene.ts";
@@ -28,6 +38,7 @@ import { type GroupTree, groupTree, openAtFirst } from "../scene/group-tree.ts";
 import { textMeter } from "../scene/measure-text.ts";
 import { modulePath } from "../scene/module-path.ts";
 import { type BoxId, defaultView, type Scene, type TrailStep, type ViewOptions } from "../scene/scene.ts";
+import type { NpyArray } from "../tensor/npy.ts";
 import { copiedText, type Paste, pasteEdits } from "./clipboard.ts";
 import { type Candidates, candidatesFor } from "./connectable.ts";
 import { type Cut, cutAt, cutBefore } from "./cut.ts";
@@ -42,6 +53,7 @@ import type {
 	ValueDescription,
 } from "./description.ts";
 import { extracted } from "./extract.ts";
+import { type HeatMap, heatMapOf } from "./heat-map.ts";
 import { identityOf } from "./identity.ts";
 import { forgetSession, type KeptSession, keepSession, sessionsOf } from "./kept-sessions.ts";
 import { type LocatedProblem, locate } from "./locate.ts";
@@ -59,7 +71,9 @@ import { nodesAbove, type Slot, slotsFor } from "./slots.ts";
 import { dimensionNames, staleTypes } from "./stale-types.ts";
 import { type StepLine, stepLines } from "./step-lines.ts";
 import { swap } from "./swap.ts";
-import { readValues, statisticsOf, valueTexts } from "./tensor-statistics.ts";
+import { type ConversionLoss, converted } from "./tensor-conversion.ts";
+import { literalWithin, mostElements } from "./tensor-literals.ts";
+import { exactTexts, readValues, statisticsOf, valueTexts } from "./tensor-statistics.ts";
 import {
 	type Contents,
 	continued,
@@ -475,6 +489,49 @@ export class Surgeon {
 	async values(value: string, start: number, end: number): Promise<string[] | Problem> {
 		const values = await this.#values(value);
 		return "code" in values ? values : valueTexts(values, start, end);
+	}
+
+	/** A picture of a tensor's elements, the last axis to the right. */
+	async heatMap(value: string): Promise<HeatMap | Problem> {
+		const tensor = this.#tensor(value);
+		const values = await this.#values(value);
+		return "code" in values || !tensor ? (values as Problem) : heatMapOf(values, tensor.dims);
+	}
+
+	/** The elements of a tensor as they can be written again without losing a bit. */
+	async exactValues(value: string): Promise<readonly string[] | Problem> {
+		const values = await this.#values(value);
+		return "code" in values ? values : exactTexts(values);
+	}
+
+	/** What a tensor holds, in the layout of raw_data. */
+	async contents(value: string): Promise<NpyArray | Problem> {
+		const tensor = this.#tensor(value);
+		if (!tensor) return problem("edit/no-such-tensor", { wanted: value });
+		const read = await tensorBytes(tensor);
+		if ("problem" in read) return read.problem;
+		return { type: tensorType(tensor.dataType)?.text ?? "", dims: tensor.dims, bytes: read.bytes };
+	}
+
+	/** The literal of contents in the layout of raw_data. */
+	async literalOf({ type, dims, bytes }: NpyArray): Promise<TensorLiteral | Problem> {
+		const { dataType } = tensorTypeNamed(type as Parameters<typeof tensorTypeNamed>[0]) ?? {};
+		const tensor = newMessage("TensorProto", { dims, rawData: { at: "memory", bytes }, ...(dataType && { dataType }) });
+		return await literalWithin(tensor);
+	}
+
+	/** A tensor with elements of another type, and what that costs. */
+	async converted(value: string, type: string): Promise<{ literal: TensorLiteral; loss: ConversionLoss } | Problem> {
+		const tensor = this.#tensor(value);
+		if (!tensor) return problem("edit/no-such-tensor", { wanted: value });
+		if (elementCount(tensor.dims) > mostElements)
+			return problem("page/too-large-to-edit", { elements: elementCount(tensor.dims), most: mostElements });
+		const values = await this.#values(value);
+		if ("code" in values) return values;
+		const found = converted(values, tensor.dims, type);
+		if ("code" in found) return found;
+		const literal = await literalWithin(found.tensor);
+		return "code" in literal ? literal : { literal, loss: found.loss };
 	}
 
 	/** What a build's events say about this graph. */

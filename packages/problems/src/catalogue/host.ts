@@ -105,6 +105,17 @@ export const hostProblems = {
 			`These nodes use ${bytes(facts.size)} of weights, and the clipboard takes ${bytes(facts.most)}.`,
 		remedy: "Extract them as a model of their own instead.",
 	},
+	"page/too-large-to-edit": {
+		severity: "error",
+		sentence: ({ elements, most }: { elements: number; most: number }) =>
+			`The tensor has ${count(elements)} elements; up to ${count(most)} can be edited in the page.`,
+		remedy: "Edit it in a recipe, with its contents in a file beside it: docs/recipes.md says how.",
+	},
+	"page/bad-tensor-file": {
+		severity: "error",
+		sentence: ({ file, reason }: { file: string; reason: string }) => `${file} can't be taken: ${reason}.`,
+		remedy: "Choose a .npy file of numbers, or raw bytes in the tensor's own type and shape.",
+	},
 	"page/not-a-recipe": {
 		severity: "error",
 		sentence: () => "This file is no recipe.",
