@@ -97,7 +97,7 @@ test("a wrong option is refused with what there is", async () => {
 	let said = "";
 	wrong.stderr.on("data", (chunk) => (said += chunk));
 	expect(await ended(wrong)).toBe(2);
-	expect(said).toMatch(/--port is many[\s\S]*--models FOLDER/);
+	expect(said).toMatch(/the port is "many"[\s\S]*--models FOLDER/);
 });
 
 /** Whether a process runs; one that ended and that nobody has asked about yet does not. */
