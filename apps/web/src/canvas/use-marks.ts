@@ -44,6 +44,7 @@ export function useMarks(index: SceneIndex, hovered: Hit | undefined): Marks {
 			for (const { value } of index.linesOfBox.get(box) ?? []) litValues.add(value);
 		};
 		if (selection.kind === "node") selected.add(`n${selection.node}`);
+		if (selection.kind === "nodes") for (const box of boxesOf(index, selection.nodes)) selected.add(box);
 		if (selection.kind === "group") selected.add(`g${selection.path}`);
 		for (const value of selection.kind === "value" ? [selection.value, ...picked] : picked) {
 			litValues.add(value);

@@ -24,13 +24,13 @@ export function TopBar() {
 			</button>
 			{state && (
 				<>
-					<FileMenu name={state.model.name} isEdited={state.undoable > 0} />
+					<FileMenu name={state.model.name} isEdited={state.done > 0} />
 					<SearchBox />
 					<Tip text="Undo (Ctrl+Z)">
 						<button
 							type="button"
 							className="button button-quiet button-icon"
-							disabled={state.undoable === 0}
+							disabled={state.done === 0}
 							onClick={() => void undo()}
 							aria-label="Undo"
 						>
@@ -41,7 +41,7 @@ export function TopBar() {
 						<button
 							type="button"
 							className="button button-quiet button-icon"
-							disabled={state.redoable === 0}
+							disabled={state.done === state.steps.length}
 							onClick={() => void redo()}
 							aria-label="Redo"
 						>

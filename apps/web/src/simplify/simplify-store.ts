@@ -4,7 +4,7 @@ import { createStore } from "zustand/vanilla";
 import { surgeon } from "../surgeon/connect.ts";
 import type { Proof } from "../surgeon/prove.ts";
 import type { SimplifyPreview, SimplifyWish } from "../surgeon/simplification.ts";
-import { notify, problemOf, show, workspace } from "../workspace/workspace.ts";
+import { notify, problemOf, showPerformed, workspace } from "../workspace/workspace.ts";
 
 /** How far simplifying has come. */
 export type SimplifyPhase =
@@ -72,9 +72,9 @@ export async function applySimplify(): Promise<void> {
 	if (phase.at !== "preview") return;
 	const { preview } = phase;
 	const own = ++turn;
-	const performed = await surgeon.applySimplification();
+	const performed = await surgeon.applyPrepared();
 	if (!performed) return void look(wish); // the graph was changed meanwhile
-	show(performed);
+	await showPerformed(performed);
 	simplifying.setState({ phase: { at: "proving", preview }, lit: [] });
 	try {
 		const proof = await surgeon.prove(wish.inputs);

@@ -69,7 +69,7 @@ export async function simplify(
 }
 
 /** The same as a person looks at it. */
-export function previewOf(
+export function previewOfSimplification(
 	graph: Graph,
 	{ graph: after, findings, folds, problems }: Rewritten,
 	seconds: number,

@@ -4,7 +4,7 @@ import { useStore } from "zustand";
 import { ProblemText } from "../shell/problem-text.tsx";
 import { ProofView } from "../simplify/proof-view.tsx";
 import type { RepairPreview, RepairStep } from "../surgeon/check-target.ts";
-import { goToNode, undo } from "../workspace/workspace.ts";
+import { goToNode, goToStep } from "../workspace/workspace.ts";
 import { applyRepair, forgetRepair, lookAtRepair, openTarget, type RepairPhase, targeting } from "./target-store.ts";
 
 /** A repair on its way: worked out, looked at, done, proven. */
@@ -31,7 +31,7 @@ export function Repair({ phase }: { readonly phase: Exclude<RepairPhase, { at: "
 							type="button"
 							className="button"
 							onClick={async () => {
-								for (const _ of phase.preview.steps) await undo();
+								await goToStep(phase.stepsBefore);
 								forgetRepair();
 							}}
 						>

@@ -8,7 +8,7 @@ import type { RepairPreview, TargetCheck } from "../surgeon/check-target.ts";
 import { surgeon } from "../surgeon/connect.ts";
 import type { Proof } from "../surgeon/prove.ts";
 import { remember, remembered } from "../workspace/remember.ts";
-import { notify, problemOf, show, workspace } from "../workspace/workspace.ts";
+import { notify, problemOf, showPerformed, workspace } from "../workspace/workspace.ts";
 
 /** How far a repair has come. */
 export type RepairPhase =
@@ -16,7 +16,8 @@ export type RepairPhase =
 	| { readonly at: "looking"; readonly done: number; readonly rule: string }
 	| { readonly at: "preview"; readonly preview: RepairPreview }
 	| { readonly at: "proving"; readonly preview: RepairPreview }
-	| { readonly at: "done"; readonly preview: RepairPreview; readonly proof: Proof };
+	/** `stepsBefore`: how many steps of the history held before the repair. */
+	| { readonly at: "done"; readonly preview: RepairPreview; readonly proof: Proof; readonly stepsBefore: number };
 
 interface TargetState {
 	/** As the command line writes it; "" until a builder is known or one is chosen. */
@@ -126,13 +127,14 @@ export async function applyRepair(): Promise<void> {
 	if (repair.at !== "preview") return;
 	const own = ++repairTurn;
 	const { preview } = repair;
-	const performed = await surgeon.applyRepair();
+	const stepsBefore = workspace.getState().state?.done ?? 0;
+	const performed = await surgeon.applyPrepared();
 	if (!performed) return void lookAtRepair(); // the graph was changed meanwhile
-	show(performed);
+	await showPerformed(performed);
 	targeting.setState({ repair: { at: "proving", preview } });
 	try {
 		const proof = await surgeon.prove({});
-		if (own === repairTurn) targeting.setState({ repair: { at: "done", preview, proof } });
+		if (own === repairTurn) targeting.setState({ repair: { at: "done", preview, proof, stepsBefore } });
 	} catch (error) {
 		if (own !== repairTurn) return;
 		notify(problemOf(error));
