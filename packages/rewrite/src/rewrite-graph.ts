@@ -187,7 +187,12 @@ function apply(work: Work, edits: readonly Edit[]): void {
 	advance(work, graph, all);
 }
 
-function rewrite(work: Work, rules: readonly Rule[], options: Pick<RewriteOptions, keyof FindOptions | "wants">, facts: Facts): void {
+function rewrite(
+	work: Work,
+	rules: readonly Rule[],
+	options: Pick<RewriteOptions, keyof FindOptions | "wants">,
+	facts: Facts,
+): void {
 	const { findings, problems } = findEdits(work.graph, facts, rules, options);
 	for (const one of problems) tell(work, one);
 	const wanted = findings.filter((finding) => !work.barred.has(keyOf(finding)) && (options.wants?.(finding) ?? true));
