@@ -4,6 +4,7 @@ import { addBiasBehind } from "./rules/add-bias-behind/rule.ts";
 import { clipByMinAndMax } from "./rules/clip-by-min-and-max/rule.ts";
 import { computeBoolAsInteger } from "./rules/compute-bool-as-integer/rule.ts";
 import { computeIntegerAsFloat, computeIntegerAsFloatIfSmall } from "./rules/compute-integer-as-float/rule.ts";
+import { computeSizesFromShapes } from "./rules/compute-sizes-from-shapes/rule.ts";
 import { dropReductionNone } from "./rules/drop-reduction-none/rule.ts";
 import { dropUnusedOutputs } from "./rules/drop-unused-outputs/rule.ts";
 import { inlineFunction } from "./rules/inline-function/rule.ts";
@@ -12,6 +13,7 @@ import { negateForSmallest } from "./rules/negate-for-smallest/rule.ts";
 import { reduceSingleNumber } from "./rules/reduce-single-number/rule.ts";
 import { sliceWholeShape } from "./rules/slice-whole-shape/rule.ts";
 import { writeOutActivation } from "./rules/write-out-activation/rule.ts";
+import { writeOutEinsum } from "./rules/write-out-einsum/rule.ts";
 import { writeOutFloatTests } from "./rules/write-out-float-tests/rule.ts";
 import { writeOutGridSample } from "./rules/write-out-grid-sample/rule.ts";
 import { writeOutLayerNormalization } from "./rules/write-out-layer-normalization/rule.ts";
@@ -25,6 +27,7 @@ export const repairRules: readonly RepairRule[] = [
 	inlineFunction,
 	dropUnusedOutputs,
 	dropReductionNone,
+	computeSizesFromShapes,
 	sliceWholeShape,
 	reduceSingleNumber,
 	addAxisAround,
@@ -36,6 +39,7 @@ export const repairRules: readonly RepairRule[] = [
 	writeOutLayerNormalization,
 	writeOutNormalization,
 	writeOutActivation,
+	writeOutEinsum,
 	writeOutFloatTests,
 	writeOutModulo,
 	writeOutGridSample,
