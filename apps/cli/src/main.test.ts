@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -170,6 +171,27 @@ describe("apply", () => {
 			out,
 		);
 		expect(names).toContain("/first");
+	});
+
+	test("takes contents of tensors from files beside the recipe, and checks them", async () => {
+		const weights = new Uint8Array(Float32Array.of(1, 2, 3).buffer);
+		const sha256 = createHash("sha256").update(weights).digest("hex");
+		const recipe = join(folder, "tensors.json");
+		const edit = { do: "make-constant", value: "302", tensor: { type: "float", dims: [3], sha256 } };
+		await writeFile(recipe, JSON.stringify([edit]));
+		const out = join(folder, "constant.onnx");
+		const missing = await json("apply", recipe, modelPath("lstm.ts13"), "-o", out);
+		expect(missing.json).toMatchObject({ applied: 0, problems: [{ code: "edit/missing-contents" }] });
+		await writeFile(join(folder, sha256), weights);
+		expect((await json("apply", recipe, modelPath("lstm.ts13"), "-o", out)).json).toMatchObject({ applied: 1 });
+		const values = await runPython(
+			"import sys, onnx, onnx.numpy_helper as h\nprint([h.to_array(t).tolist() for t in onnx.load(sys.argv[1]).graph.initializer if t.name == '302'])",
+			out,
+		);
+		expect(values).toBe("[[1.0, 2.0, 3.0]]\n");
+		await writeFile(join(folder, sha256), "something else");
+		const { code, stderr } = await suture("apply", recipe, modelPath("lstm.ts13"), "-o", out);
+		expect([code, stderr]).toEqual([2, expect.stringContaining("not what its name says")]);
 	});
 
 	test("of a file that is no recipe says what is wrong and where", async () => {

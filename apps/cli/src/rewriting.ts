@@ -19,8 +19,8 @@ export interface RewritingOptions {
 	readonly isVerified: boolean;
 }
 
-/** Folds and rewrites a model, writes it, and runs both: what `fold` and `simplify` have in common. Where rules that round lead to
- *  other outputs, as when a threshold lies between two sums, they are left out and it is done again. */
+/** Folds and rewrites a model, writes it, and runs both: what `fold` and `simplify` have in common. Where rounding leads to other
+ *  outputs, as when a threshold lies between two sums, all is done again without what rounds. */
 export async function rewriting(path: string, options: RewritingOptions): Promise<Answer> {
 	const started = performance.now();
 	await using readable = await openForVerb(path);
@@ -28,11 +28,9 @@ export async function rewriting(path: string, options: RewritingOptions): Promis
 	let result = await rewriteAndSave(before, path, options);
 	let seconds = (performance.now() - started) / 1000;
 	let verified = options.isVerified ? await proof(before, path, options) : undefined;
-	const rounding = options.rules.filter(({ rounds }) => rounds).map(({ name }) => name);
-	const hasRounded = result.rewritten.findings.some(({ rule }) => rounding.includes(rule));
-	if (verified?.ok === false && hasRounded) {
+	if (verified?.ok === false && result.rewritten.findings.some(({ rounds }) => rounds)) {
 		const again = performance.now();
-		result = await rewriteAndSave(before, path, { ...options, rules: options.rules.filter(({ rounds }) => !rounds) });
+		result = await rewriteAndSave(before, path, options, false);
 		seconds += (performance.now() - again) / 1000;
 		verified = await proof(before, path, options);
 	}
@@ -46,10 +44,16 @@ interface Saved {
 	readonly problems: readonly Problem[];
 }
 
-async function rewriteAndSave(before: Graph, path: string, options: RewritingOptions): Promise<Saved> {
+async function rewriteAndSave(
+	before: Graph,
+	path: string,
+	options: RewritingOptions,
+	mayRound = true,
+): Promise<Saved> {
 	const { rules, inputs, limitBytes, output, keepTraces } = options;
 	const rewritten = await rewriteGraph(before, {
 		rules,
+		mayRound,
 		evaluate: evaluateModel,
 		sha256,
 		...(inputs ? { inputs } : {}),

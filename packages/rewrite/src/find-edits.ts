@@ -12,15 +12,25 @@ export interface Found {
 	readonly problems: readonly Problem[];
 }
 
+export interface FindOptions {
+	/** Whether results may differ in their last bits. Default: they may. */
+	readonly mayRound?: boolean;
+}
+
 /** All that the rules would do now, without what stands in each other's way: that can be found after these edits. `facts` are
  *  those of the graph. A rule that throws is reported with its node, and the rest goes on. */
-export function findEdits(graph: Graph, facts: Facts, rules: readonly Rule[]): Found {
+export function findEdits(
+	graph: Graph,
+	facts: Facts,
+	rules: readonly Rule[],
+	{ mayRound = true }: FindOptions = {},
+): Found {
 	const byOperator = rulesByOperator(rules);
 	const findings: Finding[] = [];
 	const problems: Problem[] = [];
 	for (const id of bodiesOutermostFirst(graph)) {
 		const site = siteOf(graph, facts, id);
-		if (site.isKnown) findIn(site, byOperator, findings, problems);
+		if (site.isKnown) findIn(site, byOperator, mayRound, findings, problems);
 	}
 	return { edits: findings.flatMap(({ edits }) => edits), findings, problems };
 }
@@ -38,6 +48,7 @@ function rulesByOperator(rules: readonly Rule[]): (operator: string) => readonly
 function findIn(
 	site: Site,
 	rulesOf: (operator: string) => readonly Rule[],
+	mayRound: boolean,
 	findings: Finding[],
 	problems: Problem[],
 ): void {
@@ -46,11 +57,11 @@ function findIn(
 		if (taken.nodes.has(node.id) || !isPlain(node)) continue;
 		for (const rule of rulesOf(node.domain === "" ? node.opType : "")) {
 			const match = asked(rule, site, node, problems);
-			if (!match || isInTheWay(match, taken)) continue;
+			if (!match || (match.rounds && !mayRound) || isInTheWay(match, taken)) continue;
 			take(site, match, taken);
 			const { name, level } = rule;
-			const { nodes, sentence, edits } = match;
-			findings.push({ rule: name, level, in: site.address, nodes: nodes.map(addressOfNode), sentence, edits });
+			const { nodes, sentence, edits, rounds = false } = match;
+			findings.push({ rule: name, level, in: site.address, nodes: nodes.map(addressOfNode), sentence, edits, rounds });
 			break;
 		}
 	}

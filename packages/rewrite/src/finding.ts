@@ -12,6 +12,8 @@ export interface Match {
 	/** What it does and why that holds, for a person. */
 	readonly sentence: string;
 	readonly edits: readonly Edit[];
+	/** Weights are multiplied beforehand: results differ in their last bits. Default: no. */
+	readonly rounds?: boolean;
 }
 
 /** A rewrite. It is asked for each node of one of its operators, and answers with a match or with nothing. */
@@ -23,8 +25,6 @@ export interface Rule {
 	readonly level: Level;
 	/** Operators of ai.onnx at which it is asked; "*" is every node. */
 	readonly operators: readonly string[];
-	/** Weights are multiplied beforehand: results differ in their last bits. */
-	readonly rounds?: boolean;
 	/** Off unless it is asked for by name. */
 	readonly onRequest?: boolean;
 	readonly match: (site: Site, node: Node) => Match | undefined;
@@ -38,4 +38,6 @@ export interface Finding {
 	readonly nodes: readonly NodeAddress[];
 	readonly sentence: string;
 	readonly edits: readonly Edit[];
+	/** Results differ in their last bits. */
+	readonly rounds: boolean;
 }

@@ -13,7 +13,7 @@ import type { Payload } from "@suture/onnx";
 import { typeToProto } from "@suture/ops";
 import { type Problem, problem } from "@suture/problems";
 import { applyWires, leadingWires } from "./apply-wires.ts";
-import { findEdits } from "./find-edits.ts";
+import { type FindOptions, findEdits } from "./find-edits.ts";
 import type { Finding, Rule } from "./finding.ts";
 import { bodiesOutermostFirst } from "./fold/bodies-outermost-first.ts";
 import { type FoldOptions, foldConstants, type LeftNode } from "./fold/fold-constants.ts";
@@ -22,7 +22,7 @@ import { learnWeights } from "./learn-weights.ts";
 import { replaceableOf, siteOf } from "./match/site.ts";
 import { removeIdentity } from "./rules/remove-identity/rule.ts";
 
-export interface RewriteOptions extends FoldOptions {
+export interface RewriteOptions extends FoldOptions, FindOptions {
 	/** In the order in which they are tried at a node. None: only folding. */
 	readonly rules: readonly Rule[];
 	/** Sizes that the inputs shall have: then what holds for these sizes alone is done too. */
@@ -68,10 +68,10 @@ export async function rewriteGraph(graph: Graph, options: RewriteOptions): Promi
 		}
 		await options.onRound?.({ round, nodes: bodyOf(work.graph, work.graph.main).nodes.length });
 		const before = work.graph;
-		rewrite(work, beforeFolding);
+		rewrite(work, beforeFolding, options);
 		await fold(work, options);
 		if (options.rules.length > 0) await learnWeights(work.graph, options.sha256);
-		rewrite(work, options.rules);
+		rewrite(work, options.rules, options);
 		if (work.graph === before) break;
 	}
 	return {
@@ -169,9 +169,9 @@ function apply(work: Work, edits: readonly Edit[]): void {
 	advance(work, graph, all);
 }
 
-function rewrite(work: Work, rules: readonly Rule[]): void {
+function rewrite(work: Work, rules: readonly Rule[], options: FindOptions): void {
 	if (rules.length === 0) return;
-	const { findings, problems } = findEdits(work.graph, work.facts, rules);
+	const { findings, problems } = findEdits(work.graph, work.facts, rules, options);
 	for (const one of problems) tell(work, one);
 	const wanted = findings.filter((finding) => !work.barred.has(keyOf(finding)));
 	const { graph, done } = applyFindings(work, wanted);

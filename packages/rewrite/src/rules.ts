@@ -1,6 +1,7 @@
 import type { Level, Rule } from "./finding.ts";
 import { cancelRepetition } from "./rules/cancel-repetition/rule.ts";
 import { fuseAffine } from "./rules/fuse-affine/rule.ts";
+import { fuseFactorBefore } from "./rules/fuse-factor-before/rule.ts";
 import { fuseBatchNormalization } from "./rules/fuse-batch-normalization/rule.ts";
 import { fusePad } from "./rules/fuse-pad/rule.ts";
 import { inlineKnownBranch } from "./rules/inline-known-branch/rule.ts";
@@ -18,6 +19,7 @@ import { shareEqualNodes } from "./rules/share-equal-nodes/rule.ts";
 import { shareEqualValues } from "./rules/share-equal-values/rule.ts";
 import { shareEqualWeights } from "./rules/share-equal-weights/rule.ts";
 import { slicesToSplit } from "./rules/slices-to-split/rule.ts";
+import { transposeBehindConcat } from "./rules/transpose-behind-concat/rule.ts";
 import { writeOutShape } from "./rules/write-out-shape/rule.ts";
 
 /** Every rule, in the order in which they are tried at a node. */
@@ -41,7 +43,9 @@ export const rules: readonly Rule[] = [
 	fusePad,
 	fuseBatchNormalization,
 	fuseAffine,
+	fuseFactorBefore,
 	multiplyAddToGemm,
+	transposeBehindConcat,
 ];
 
 const levels: readonly Level[] = ["exact", "sizes", "fast-math"];

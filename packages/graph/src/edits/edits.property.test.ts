@@ -65,17 +65,23 @@ function editsIn(graph: Graph, body: Body): fc.Arbitrary<Edit> {
 	const small = <T>(list: readonly T[]) => list.slice(0, 400);
 	const outside = [...graph.bodies.values()].flatMap((one) => [...indexOf(one).definitions.keys()]);
 	const value = fc.oneof(
-		{ weight: 9, arbitrary: fc.constantFrom(...small([...indexOf(body).definitions.keys(), ...capturedBy(graph, body.id)])) },
-		{ weight: 1, arbitrary: fc.constantFrom(...small(outside)) },
+		{
+			weight: 9,
+			arbitrary: fc.constantFrom(...small([...indexOf(body).definitions.keys(), ...capturedBy(graph, body.id), "n1"])),
+		},
+		{ weight: 1, arbitrary: fc.constantFrom(...small(outside), "n1") },
 		{ weight: 1, arbitrary: fc.constantFrom("n1", "n2", "", "__proto__", "toString") },
 	);
-	const node = fc.constantFrom(...small(body.nodes.map(addressOfNode)));
+	const node = fc.constantFrom(...small(body.nodes.map(addressOfNode)), { name: "n" });
 	const nodeOf = (opType: string) => {
 		const fitting = body.nodes.filter((one) => one.opType === opType);
-		return fc.constantFrom(...(fitting.length > 0 ? fitting : body.nodes).map(addressOfNode));
+		return fitting.length > 0 ? fc.constantFrom(...fitting.map(addressOfNode)) : node;
 	};
 	const nodes = fc.array(node, { minLength: 1, maxLength: 3 });
-	const newName = fc.oneof({ weight: 1, arbitrary: value }, { weight: 2, arbitrary: fc.constantFrom("n1", "n2", "n3", "p") });
+	const newName = fc.oneof(
+		{ weight: 1, arbitrary: value },
+		{ weight: 2, arbitrary: fc.constantFrom("n1", "n2", "n3", "p") },
+	);
 	const named = (list: Body["inputs"]) => fc.oneof(value, ...list.map(({ name = "" }) => fc.constant(name)));
 	const tensor: fc.Arbitrary<TensorLiteral> = fc.oneof(
 		value.map((same) => ({ same })),
@@ -88,7 +94,10 @@ function editsIn(graph: Graph, body: Body): fc.Arbitrary<Edit> {
 		fc.tuple(quoted, quoted, quoted).map(([a, b, c]) => `${a} = Add(${b}, ${c})`),
 		fc.tuple(quoted, quoted).map(([a, b]) => `%n = Neg(${b}) ["%node"] ${a} = my.new(%n)`),
 		fc.tuple(quoted, quoted).map(([a, b]) => `float[1] %w = {1} float[N] ${a} ${a} = Add(${b}, %w)`),
-		quoted.map((a) => `%o = If(c) <then_branch = t () => (float p) { p = Abs(${a}) }, else_branch = e () => (float %q) { %q = Abs(${a}) }>`),
+		quoted.map(
+			(a) =>
+				`%o = If(c) <then_branch = t () => (float p) { p = Abs(${a}) }, else_branch = e () => (float %q) { %q = Abs(${a}) }>`,
+		),
 	);
 	const kinds: { readonly [K in Edit["do"]]?: Readonly<Record<string, fc.Arbitrary<unknown>>> } = {
 		"replace-nodes": { nodes: fc.oneof(nodes, fc.constant([])), with: line },
@@ -140,7 +149,9 @@ function editsIn(graph: Graph, body: Body): fc.Arbitrary<Edit> {
 function plain({ definitions, uses, named, outputs, duplicates, holders }: BodyIndex): unknown {
 	return {
 		definitions: new Map(definitions),
-		uses: new Map(Array.from(uses, ([name, list]) => [name, new Set(list.map(({ node, input }) => `${node.id} ${input}`))])),
+		uses: new Map(
+			Array.from(uses, ([name, list]) => [name, new Set(list.map(({ node, input }) => `${node.id} ${input}`))]),
+		),
 		named: new Map(Array.from(named, ([name, list]) => [name, new Set(list.map(({ id }) => id))])),
 		outputs,
 		duplicates,
@@ -150,6 +161,11 @@ function plain({ definitions, uses, named, outputs, duplicates, holders }: BodyI
 
 function expectSound(graph: Graph): void {
 	expect(checkGraph(graph).filter(({ code }) => code !== "graph/duplicate-node")).toEqual([]);
+	expectKept(graph);
+}
+
+/** No body is lost or left over, ids are unique, and what is known of bodies is what they are. */
+function expectKept(graph: Graph): void {
 	const roots = [graph.main, ...graph.functions.map(({ body }) => body)];
 	expect(new Set(graph.bodies.keys())).toEqual(new Set(roots.flatMap((root) => bodyAndInner(graph, root))));
 	const ids = [...graph.bodies.values()].flatMap(({ id, nodes }) => [id, ...nodes.map((node) => node.id)]);
@@ -195,6 +211,48 @@ async function property(model: ModelProto, numRuns: number): Promise<void> {
 function nodesIn(graph: Graph, id: Body["id"]): number | undefined {
 	return graph.bodies.get(id)?.nodes.length;
 }
+
+test("any edits of a graph that is wrong in itself go through, and are undone", () => {
+	const name = fc.constantFrom("a", "b", "c", "d", '""');
+	const node = fc
+		.tuple(name, name, name, fc.constantFrom("n", "m"))
+		.map(([y, x, z, n]) => `["${n}"] ${y} = Add(${x}, ${z})`);
+	const holder = fc
+		.tuple(name, name, fc.array(node, { maxLength: 2 }))
+		.map(
+			([y, p, inner]) =>
+				`["if"] ${y} = If(c) <then_branch = t () => (float ${p}) { ${inner.join(" ")} }, else_branch = e () => (float b) { }>`,
+		);
+	const nodes = fc.array(fc.oneof({ weight: 3, arbitrary: node }, { weight: 1, arbitrary: holder }), {
+		minLength: 1,
+		maxLength: 6,
+	});
+	const model = fc
+		.tuple(name, name, nodes)
+		.map(([x, w, lines]) =>
+			modelOf(`agraph (float ${x}) => (float d) <float ${w} = {1}, float b = {2}> { ${lines.join(" ")} }`),
+		);
+	const sequence = model.chain((one) => {
+		const graph = graphFromModel(one);
+		return fc.record({
+			model: fc.constant(one),
+			graph: fc.constant(graph),
+			edits: fc.array(editsOf(graph), { maxLength: 4 }),
+		});
+	});
+	fc.assert(
+		fc.property(sequence, ({ model: before, graph, edits }) => {
+			let at = graph;
+			for (const edit of edits) {
+				at = applyEdits(at, [edit]).graph;
+				expectKept(at);
+			}
+			const { graph: after, diff } = applyEdits(graph, edits);
+			expect(modelFromGraph(applyDiff(after, reversed(diff)))).toBe(before);
+		}),
+		{ numRuns: 400 },
+	);
+});
 
 test("any edits leave a graph with bodies and functions sound, and are undone to the byte", async () => {
 	await property(modelOf(rich), 400);

@@ -6,7 +6,7 @@ import { declaredType } from "../declared-type.ts";
 import type { BodyId, Graph, Node } from "../graph.ts";
 import { indexOf } from "../index-of.ts";
 import { newNode } from "../new-node.ts";
-import { redirectReaders } from "../redirect-readers.ts";
+import { nodeNow, redirectReaders } from "../redirect-readers.ts";
 import { refuse } from "../refusal.ts";
 import { splice } from "../splice/splice.ts";
 import type { BodyCopy } from "./copy-body.ts";
@@ -33,7 +33,7 @@ export function replaceByCopy(
 		const body = bodyOf(edited, id);
 		edited = withBody(edited, { ...body, sparseInitializers: [...body.sparseInitializers, ...sparse] });
 	}
-	edited = splice(edited, id, { gone: [node], come, bodies, tensors });
+	edited = splice(edited, id, { gone: [nodeNow(edited, id, node)], come, bodies, tensors });
 	const declared = declareNew(edited, id, nodes, types);
 	if (annotations.length === 0) return declared;
 	const now = bodyOf(declared, id);

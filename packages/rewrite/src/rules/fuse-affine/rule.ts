@@ -1,17 +1,19 @@
 import type { Node } from "@suture/graph";
 import type { Rule } from "../../finding.ts";
 import { floatOf } from "../../match/attributes.ts";
+import { isDecidedLater } from "../../match/decided-later.ts";
 import { told } from "../../match/forward.ts";
+import { isPowerOfTwo } from "../../match/power-of-two.ts";
 import { int64s, type NewNode, replacement, type TensorLiterals } from "../../match/replacement.ts";
 import { haveSameShape } from "../../match/same-sizes.ts";
 import { elementAt, isReadOnlyBy, makerOf, type Site, tensorAt } from "../../match/site.ts";
+import { uniformAt } from "../../match/uniform.ts";
 import { type Weighted, weightedOf } from "../../match/weighted.ts";
 
 export const fuseAffine: Rule = {
 	name: "fuse-affine",
 	title: "Put factors and sums behind a layer into its weights",
 	level: "exact",
-	rounds: true,
 	operators: ["Mul", "Div", "Add", "Sub"],
 	match(site, node) {
 		const found = operandsOf(site, node);
@@ -19,9 +21,11 @@ export const fuseAffine: Rule = {
 		const { layer, constant } = found;
 		const isFactor = node.opType === "Mul" || node.opType === "Div";
 		const fused = isFactor ? scaled(site, node, layer, constant) : shifted(site, node, layer, constant);
-		if (!fused) return undefined;
+		const rounds = !(isFactor && isPowerOfTwo(uniformAt(site, constant.value)));
+		if (!fused || (rounds && isDecidedLater(site, node))) return undefined;
 		const what = isFactor ? "weights" : "bias";
 		return {
+			rounds,
 			nodes: [node, layer.node],
 			sentence: `What ${told(node)} does to each channel can be done to the ${what} of ${told(layer.node)} beforehand.`,
 			edits: [replacement(site, [node, layer.node], fused.come, fused.tensors)],

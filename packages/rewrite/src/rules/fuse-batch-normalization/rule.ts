@@ -10,7 +10,6 @@ export const fuseBatchNormalization: Rule = {
 	name: "fuse-batch-normalization",
 	title: "Put BatchNormalization into the layer before it",
 	level: "exact",
-	rounds: true,
 	operators: ["BatchNormalization"],
 	match(site, node) {
 		const [value = "", scale, shift, mean, variance] = node.inputs;
@@ -25,6 +24,7 @@ export const fuseBatchNormalization: Rule = {
 		if (!type || type !== elementAt(site, layer.weights)) return undefined;
 		const epsilon = { type, dims: [], values: [floatOf(site, node, "epsilon") ?? 1e-5] };
 		return {
+			rounds: true,
 			nodes: [node, layer.node],
 			sentence: `${told(node)} multiplies and shifts each channel: the weights and the bias of ${told(layer.node)} can do that.`,
 			edits: [
