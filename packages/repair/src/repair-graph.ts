@@ -2,7 +2,7 @@ import { type Facts, inferShapes } from "@suture/analysis";
 import { addressOfNode, applyEdits, bodyOf, type Edit, type Graph, type NodeAddress } from "@suture/graph";
 import type { Payload } from "@suture/onnx";
 import type { Problem } from "@suture/problems";
-import { type Evaluator, rewriteGraph, rulesOfLevel } from "@suture/rewrite";
+import { type Evaluator, type Rule, rewriteGraph, rulesOfLevel } from "@suture/rewrite";
 import { replaceableOf, siteOf } from "@suture/rewrite/matching";
 import { check, type CheckProblem, type Target } from "@suture/tensorrt";
 import { type Need, needsOf } from "./need.ts";
@@ -24,8 +24,8 @@ export interface RepairOptions {
 	readonly evaluate: Evaluator;
 	/** The SHA-256 of bytes, in lowercase hexadecimal. */
 	readonly sha256: (bytes: Uint8Array) => string | Promise<string>;
-	/** Runs both graphs on the same inputs. Without it steps have no proof. */
-	readonly prove?: (before: Graph, after: Graph) => Promise<Proof>;
+	/** Runs the result of a step beside the model as it was given. Without it steps have no proof. */
+	readonly prove?: (after: Graph) => Promise<Proof>;
 	/** Kinds of rules besides exact ones that may be applied: each was asked for. */
 	readonly allowed?: readonly Kind[];
 	/** By default every rule there is. */
@@ -122,17 +122,23 @@ function factsOf(graph: Graph): Facts {
 	return inferShapes(sure, { useDeclared: false }).facts;
 }
 
+/** Folds, with or without simplifying. Where rules that round lead to other outputs, it is done again without them. */
 async function simplify(work: Work, rule: "fold-constants" | "simplify"): Promise<void> {
-	const { evaluate, sha256 } = work.options;
 	const rules = rule === "simplify" ? rulesOfLevel("exact") : [];
+	const isTaken = await simplifyBy(work, rule, rules);
+	if (!isTaken) await simplifyBy(work, rule, rules.filter(({ rounds }) => !rounds));
+}
+
+async function simplifyBy(work: Work, rule: string, rules: readonly Rule[]): Promise<boolean> {
+	const { evaluate, sha256 } = work.options;
 	const done = await rewriteGraph(work.graph, { evaluate, sha256, rules });
-	if (done.graph === work.graph) return;
+	if (done.graph === work.graph) return true;
 	for (const [hash, payload] of done.contents) work.contents.set(hash, payload);
 	const sentences = [
 		...(done.folded > 0 ? [`${done.folded} values that depend on no input became constants.`] : []),
 		...done.findings.map(({ sentence }) => sentence),
 	];
-	await take(work, done.graph, {
+	return await take(work, done.graph, {
 		rule,
 		kind: "exact",
 		nodes: done.findings.flatMap(({ nodes }) => nodes),
@@ -144,7 +150,7 @@ async function simplify(work: Work, rule: "fold-constants" | "simplify"): Promis
 
 /** Takes a step unless it proves wrong; tells whether it was taken. */
 async function take(work: Work, after: Graph, step: Omit<Step, "proof">): Promise<boolean> {
-	const proof = await work.options.prove?.(work.graph, after);
+	const proof = await work.options.prove?.(after);
 	if (proof?.ok === false) return false;
 	work.graph = after;
 	const taken = { ...step, proof };

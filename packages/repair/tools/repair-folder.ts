@@ -36,7 +36,7 @@ async function repairOne(path: string, target: Parameters<typeof repairGraph>[1]
 		evaluate: evaluateModel,
 		sha256,
 		allowed: flags.includes("--assume") ? ["assumes", "tolerance"] : ["tolerance"],
-		...(flags.includes("--steps") ? { prove: (a: Graph, b: Graph) => proofOf(a, b) } : {}),
+		...(flags.includes("--steps") ? { prove: (after: Graph) => proofOf(path, after, graph) } : {}),
 		...(flags.includes("-v") ? { onStep: (step) => console.log("  ", step.rule, step.sentences.length, step.proof ? JSON.stringify(step.proof) : "") } : {}),
 	});
 	const seconds = (performance.now() - begun) / 1000;
@@ -61,7 +61,7 @@ async function bytesOf(graph: Graph): Promise<Uint8Array> {
 	return await joinParts(files[0]?.parts ?? []);
 }
 
-async function proofOf(before: Graph | string, after: Graph | string, graph: Graph | undefined = typeof before === "string" ? undefined : before): Promise<Proof> {
+async function proofOf(before: Graph | string, after: Graph | string, graph: Graph | undefined = undefined): Promise<Proof> {
 	const none = { maxAbsoluteError: Number.NaN, maxRelativeError: Number.NaN };
 	if (!graph) return { ok: undefined, ...none };
 	try {
@@ -77,7 +77,7 @@ async function proofOf(before: Graph | string, after: Graph | string, graph: Gra
 		const found = await compareSessions(left, right, inputsOf(graph), outputs);
 		await left.close();
 		await right.close();
-		const ok = found.runs.length > 0 ? found.maxRelativeError <= 1e-3 : found.reason?.startsWith("The result") ? false : undefined;
+		const ok = found.runs.length > 0 ? found.ok || found.maxRelativeError <= 1e-3 : found.reason?.startsWith("The result") ? false : undefined;
 		return { ok, maxAbsoluteError: found.maxAbsoluteError, maxRelativeError: found.maxRelativeError, ...(found.reason ? { reason: found.reason } : {}) };
 	} catch (error) {
 		return { ok: undefined, ...none, reason: String(error).slice(0, 300) };
