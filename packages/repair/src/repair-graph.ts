@@ -66,15 +66,10 @@ const mostRounds = 60;
 /** Folds, simplifies and replaces until the target refuses nothing, or nothing fits any more. Never throws because of the model. */
 export async function repairGraph(graph: Graph, target: Target, options: RepairOptions): Promise<Repaired> {
 	const work: Work = { graph, options, target, steps: [], contents: new Map(), problems: [], barred: new Map() };
+	// Also where nothing is refused: builders stumble over what parsers take, and over less of it in a smaller graph.
+	await simplify(work, "fold-constants");
+	await simplify(work, "simplify");
 	let found = checked(work);
-	if (found.problems.some(isWrong)) {
-		await simplify(work, "fold-constants");
-		found = checked(work);
-	}
-	if (found.problems.some(isWrong)) {
-		await simplify(work, "simplify");
-		found = checked(work);
-	}
 	for (let round = 0; round < mostRounds && found.problems.some(isWrong); round++) {
 		const before = work.graph;
 		await applyRules(work, found, (rule) => rule.isLast !== true);
@@ -125,13 +120,13 @@ function factsOf(graph: Graph): Facts {
 /** Folds, with or without simplifying. Where rules that round lead to other outputs, it is done again without them. */
 async function simplify(work: Work, rule: "fold-constants" | "simplify"): Promise<void> {
 	const rules = rule === "simplify" ? rulesOfLevel("exact") : [];
-	const isTaken = await simplifyBy(work, rule, rules);
-	if (!isTaken) await simplifyBy(work, rule, rules.filter(({ rounds }) => !rounds));
+	const isTaken = await simplifyBy(work, rule, rules, true);
+	if (!isTaken) await simplifyBy(work, rule, rules, false);
 }
 
-async function simplifyBy(work: Work, rule: string, rules: readonly Rule[]): Promise<boolean> {
+async function simplifyBy(work: Work, rule: string, rules: readonly Rule[], mayRound: boolean): Promise<boolean> {
 	const { evaluate, sha256 } = work.options;
-	const done = await rewriteGraph(work.graph, { evaluate, sha256, rules });
+	const done = await rewriteGraph(work.graph, { evaluate, sha256, rules, mayRound });
 	if (done.graph === work.graph) return true;
 	for (const [hash, payload] of done.contents) work.contents.set(hash, payload);
 	const sentences = [
@@ -191,6 +186,7 @@ function asked({ graph, options, barred }: Work, rule: RepairRule, facts: Facts,
 	if (rule.kind !== "exact" && !(options.allowed ?? []).includes(rule.kind)) return { reason: notAllowed[rule.kind] };
 	try {
 		const answer = rule.match(siteOf(graph, facts, need.body), need.node, need);
+		if (answer === undefined) return { reason: "" };
 		return isMiss(answer) ? { reason: answer.miss } : answer;
 	} catch (error) {
 		return { reason: `The rule failed: ${error instanceof Error ? error.message : String(error)}` };
@@ -248,5 +244,5 @@ function remainingOf(work: Work, { facts, problems }: Checked): Remaining[] {
 
 function missOf(work: Work, rule: RepairRule, facts: Facts, need: Need): { rule: string; reason: string }[] {
 	const answer = asked(work, rule, facts, need);
-	return "reason" in answer ? [{ rule: rule.name, reason: answer.reason }] : [];
+	return "reason" in answer && answer.reason !== "" ? [{ rule: rule.name, reason: answer.reason }] : [];
 }

@@ -33,7 +33,8 @@ export interface RepairRule {
 	readonly operators: readonly string[];
 	/** Asked only where nothing else fits anywhere: it changes the whole model. */
 	readonly isLast?: boolean;
-	readonly match: (site: Site, node: Node, need: Need) => Fix | Miss;
+	/** Undefined: it has nothing to do with such a node. */
+	readonly match: (site: Site, node: Node, need: Need) => Fix | Miss | undefined;
 }
 
 export function miss(sentence: string): Miss {

@@ -23,6 +23,7 @@ export function applyRule(graph: Graph, rule: RepairRule): AppliedRule {
 	for (const node of bodyOf(graph, graph.main).nodes) {
 		if (node.domain !== "" || !(rule.operators.includes(node.opType) || rule.operators.includes("*"))) continue;
 		const answer = rule.match(site, node, { body: graph.main, node, problems: [], knownOpset: undefined });
+		if (answer === undefined) continue;
 		if (isMiss(answer)) {
 			misses.push(answer.miss);
 			continue;

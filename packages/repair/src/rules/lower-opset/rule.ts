@@ -11,7 +11,7 @@ export const lowerOpset: RepairRule = {
 	operators: ["*"],
 	isLast: true,
 	match(site, _, { knownOpset }) {
-		if (knownOpset === undefined) return miss("The target knows the opset of the model.");
+		if (knownOpset === undefined) return undefined;
 		const { graph, facts } = site;
 		if (graph.functions.length > 0) return miss("The model has functions.");
 		const nodes: Node[] = [];
