@@ -2,10 +2,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bodyOf, type Graph, modelFromGraph } from "@suture/graph";
-import { type Session, writeModel } from "@suture/onnx";
+import { type RunTensor, type Session, writeModel } from "@suture/onnx";
 import { compareSessions, inputsOf } from "@suture/proof";
 import type { Proof } from "@suture/repair";
-import { openSession } from "@suture/runtime";
+import { openSession, sha256 } from "@suture/runtime";
 import { writeModelFiles } from "@suture/server";
 
 /** Runs graphs beside a model; the model is opened once. */
@@ -16,7 +16,7 @@ export interface Prover extends AsyncDisposable {
 /** A prover for the model in a file, whose graph is given. `tolerance`: the largest relative error that is rounding. */
 export async function proverFor(path: string, before: Graph, tolerance: number): Promise<Prover> {
 	const folder = await mkdtemp(join(tmpdir(), "suture-proof-"));
-	const original = await opened(path);
+	const original = remembering(await opened(path));
 	let count = 0;
 	return {
 		async prove(after) {
@@ -55,4 +55,23 @@ async function opened(path: string): Promise<Session | string> {
 	} catch (error) {
 		return error instanceof Error ? error.message : String(error);
 	}
+}
+
+/** A session that runs each set of inputs once: proofs ask for the same ones again and again. */
+function remembering(session: Session | string): Session | string {
+	if (typeof session === "string") return session;
+	const known = new Map<string, ReturnType<Session["run"]>>();
+	return {
+		run(inputs, outputs) {
+			const key = JSON.stringify([outputs, [...inputs].map(([name, tensor]) => [name, tensor.dims, sha256Of(tensor)])]);
+			const found = known.get(key) ?? session.run(inputs, outputs);
+			known.set(key, found);
+			return found;
+		},
+		close: () => session.close(),
+	};
+}
+
+function sha256Of({ contents }: RunTensor): string {
+	return sha256(contents instanceof Uint8Array ? contents : new TextEncoder().encode(JSON.stringify(contents)));
 }

@@ -174,9 +174,10 @@ async function applyRules(work: Work, { facts, problems }: Checked, isMeant: (ru
 	for (const [rule, places] of found) await applyRule(work, rule, places);
 }
 
-function rulesFor(rules: readonly RepairRule[], { node }: Need): readonly RepairRule[] {
+function rulesFor(rules: readonly RepairRule[], { node, problems }: Need): readonly RepairRule[] {
+	const isReason = ({ codes }: RepairRule) => codes === undefined || problems.some(({ code }) => codes.includes(code));
 	const name = node.domain === "" || node.domain === "ai.onnx" ? node.opType : "";
-	return rules.filter(({ operators }) => operators.includes("*") || operators.includes(name));
+	return rules.filter((rule) => isReason(rule) && (rule.operators.includes("*") || rule.operators.includes(name)));
 }
 
 /** The rule's answer, or why it is not to be applied. */

@@ -1,4 +1,5 @@
 import type { Edit, Node } from "@suture/graph";
+import type { Problem } from "@suture/problems";
 import type { Site } from "@suture/rewrite/matching";
 import type { Need } from "./need.ts";
 
@@ -31,6 +32,8 @@ export interface RepairRule {
 	readonly kind: Kind;
 	/** Operators of ai.onnx at which it is asked; "*" is every node. */
 	readonly operators: readonly string[];
+	/** Asked only where one of these problems is the reason; without it for any. */
+	readonly codes?: readonly Problem["code"][];
 	/** Asked only where nothing else fits anywhere: it changes the whole model. */
 	readonly isLast?: boolean;
 	/** Undefined: it has nothing to do with such a node. */

@@ -11,6 +11,7 @@ export const addAxisAround: RepairRule = {
 	title: "Give a list a first axis of size 1",
 	kind: "exact",
 	operators: Object.keys(alongAxis),
+	codes: ["tensorrt/unsupported-shape"],
 	match(site, node) {
 		if (rankAt(site, node.inputs[0]) !== 1) return miss("Its input is no list.");
 		if (site.opset < 13 && node.opType.endsWith("max")) return miss("Before opset 13 it is over all axes from one on.");

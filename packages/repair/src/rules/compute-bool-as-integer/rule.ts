@@ -31,6 +31,7 @@ export const computeBoolAsInteger: RepairRule = {
 	title: "Let an operator that refuses BOOL work on INT32",
 	kind: "exact",
 	operators: Object.keys(rows),
+	codes: ["tensorrt/unsupported-type", "tensorrt/unsupported-shape"],
 	match(site, node) {
 		const row = rows[node.opType];
 		const taken = row?.inputs.filter((i) => (node.inputs[i] ?? "") !== "") ?? [];

@@ -57,6 +57,7 @@ export const computeIntegerAsFloat: RepairRule = {
 	title: "Compute small integers in FLOAT",
 	kind: "exact",
 	operators: Object.keys(rows),
+	codes: ["tensorrt/unsupported-type", "tensorrt/unsupported-shape"],
 	match: (site, node) => (isExact(site, node) ? inFloat(site, node) : miss("Its integers may be beyond 2^24, where FLOAT rounds them.")),
 };
 
@@ -66,6 +67,7 @@ export const computeIntegerAsFloatIfSmall: RepairRule = {
 	title: "Compute integers in FLOAT, if they are small",
 	kind: "assumes",
 	operators: Object.keys(rows),
+	codes: ["tensorrt/unsupported-type", "tensorrt/unsupported-shape"],
 	match(site, node) {
 		const found = inFloat(site, node);
 		if ("miss" in found) return found;

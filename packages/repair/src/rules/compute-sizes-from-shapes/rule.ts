@@ -17,10 +17,6 @@ const sizeInputs: Readonly<Record<string, readonly number[]>> = {
 	Resize: [3],
 	Split: [1],
 	Range: [0, 1, 2],
-	TopK: [1],
-	Squeeze: [1],
-	Unsqueeze: [1],
-	ReduceSum: [1],
 };
 
 export const computeSizesFromShapes: RepairRule = {
@@ -28,6 +24,7 @@ export const computeSizesFromShapes: RepairRule = {
 	title: "Compute sizes from the shapes of inputs, step by step on lists of one",
 	kind: "exact",
 	operators: Object.keys(sizeInputs),
+	codes: ["tensorrt/unreadable-shape"],
 	match(site, node) {
 		const draft = draftFor(site, node);
 		const before = site.body.nodes.indexOf(node);

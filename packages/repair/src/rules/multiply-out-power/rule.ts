@@ -11,6 +11,7 @@ export const multiplyOutPower: RepairRule = {
 	title: "Multiply a small power out, or give it an exponent of the base's type",
 	kind: "exact",
 	operators: ["Pow"],
+	codes: ["tensorrt/unsupported-type"],
 	match(site, node) {
 		const [base = "", exponent = ""] = node.inputs;
 		const type = elementAt(site, base);

@@ -22,6 +22,7 @@ export const widenIntegers: RepairRule = {
 	title: "Cast to INT32 in place of a narrower type",
 	kind: "exact",
 	operators: ["Cast"],
+	codes: ["tensorrt/unsupported-type"],
 	match(site, node) {
 		const found = widened(site, node);
 		if ("miss" in found) return found;
@@ -38,6 +39,7 @@ export const widenIntegersIfInRange: RepairRule = {
 	title: "Cast to INT32 in place of a narrower type, if nothing is beyond it",
 	kind: "assumes",
 	operators: ["Cast"],
+	codes: ["tensorrt/unsupported-type"],
 	match(site, node) {
 		const found = widened(site, node);
 		const type = elementAt(site, node.outputs[0]);
