@@ -8,6 +8,7 @@ import { computeIntegerAsFloat, computeIntegerAsFloatIfSmall } from "./rules/com
 import { computeSizesFromShapes } from "./rules/compute-sizes-from-shapes/rule.ts";
 import { dropReductionNone } from "./rules/drop-reduction-none/rule.ts";
 import { dropUnusedOutputs } from "./rules/drop-unused-outputs/rule.ts";
+import { gatherByFlatIndex } from "./rules/gather-by-flat-index/rule.ts";
 import { inlineFunction } from "./rules/inline-function/rule.ts";
 import { joinSequence } from "./rules/join-sequence/rule.ts";
 import { lowerOpset } from "./rules/lower-opset/rule.ts";
@@ -15,6 +16,7 @@ import { multiplyOutPower } from "./rules/multiply-out-power/rule.ts";
 import { nameSqueezedAxes, nameSqueezedAxesIfOthersGrow } from "./rules/name-squeezed-axes/rule.ts";
 import { negateForSmallest } from "./rules/negate-for-smallest/rule.ts";
 import { normalizeByStoredStatistics } from "./rules/normalize-by-stored-statistics/rule.ts";
+import { padByTaking } from "./rules/pad-by-taking/rule.ts";
 import { padInSteps } from "./rules/pad-in-steps/rule.ts";
 import { reduceSingleNumber } from "./rules/reduce-single-number/rule.ts";
 import { sliceWholeShape } from "./rules/slice-whole-shape/rule.ts";
@@ -32,6 +34,7 @@ import { writeOutModulo } from "./rules/write-out-modulo/rule.ts";
 import { writeOutNormalization } from "./rules/write-out-normalization/rule.ts";
 import { writeOutOneHot } from "./rules/write-out-one-hot/rule.ts";
 import { writeOutResize } from "./rules/write-out-resize/rule.ts";
+import { writeOutSign } from "./rules/write-out-sign/rule.ts";
 import { writeOutStft } from "./rules/write-out-stft/rule.ts";
 import { writeOutTriangle } from "./rules/write-out-triangle/rule.ts";
 
@@ -49,6 +52,7 @@ export const repairRules: readonly RepairRule[] = [
 	addAxisAround,
 	addBiasBehind,
 	padInSteps,
+	padByTaking,
 	nameSqueezedAxes,
 	transposeAroundRecurrence,
 	computeBoolAsInteger,
@@ -63,6 +67,8 @@ export const repairRules: readonly RepairRule[] = [
 	writeOutEinsum,
 	writeOutFloatTests,
 	writeOutModulo,
+	writeOutSign,
+	gatherByFlatIndex,
 	writeOutTriangle,
 	writeOutOneHot,
 	sumByTriangle,

@@ -1,6 +1,7 @@
 import type { Attribute, Node, TensorLiteral } from "@suture/graph";
 import { AttributeType, newMessage } from "@suture/onnx";
-import { attributeOf, int, integerOf, ints, integersOf, numbersAt, rankAt, shapeAt, type Site, textOf, withAttributes } from "@suture/rewrite/matching";
+import { isAtLeast, isExpression } from "@suture/ops";
+import { attributeOf, factAt, int, integerOf, ints, integersOf, numbersAt, rankAt, shapeAt, type Site, textOf, withAttributes } from "@suture/rewrite/matching";
 import type { Lowered } from "./lowered.ts";
 
 type Rewrite = (site: Site, node: Node, to: number, then: number) => Lowered | string | undefined;
@@ -15,6 +16,7 @@ export const rewrites: Readonly<Record<string, Rewrite>> = {
 	Unsqueeze: axesToAttribute(13),
 	Split: splitSizes,
 	Pad: padAllAxes,
+	Reshape: withoutZeros,
 	Resize: resizeAllAxes,
 	GridSample: olderModes,
 	RoiAlign: (site, node, to) =>
@@ -87,6 +89,15 @@ function resizeAllAxes(site: Site, node: Node, to: number): Lowered | string | u
 	const name = `%${node.outputs[0]}_all`;
 	const literal = scales ? { type: "float", dims: [all.length], values: all } : int64s(all);
 	return { node: { ...node, inputs: scales ? [x, "", name] : [x, "", "", name], attributes }, tensors: { [name]: literal } };
+}
+
+/** Before opset 14 a size of 0 took that of the input; where there is none it makes no difference. */
+function withoutZeros(site: Site, node: Node, to: number): Lowered | string | undefined {
+	if (to >= 14 || integerOf(site, node, "allowzero") !== 1) return undefined;
+	const sizes = factAt(site, node.inputs[1]).value;
+	const hasNone = sizes?.every((size) => (typeof size === "number" && size !== 0) || (isExpression(size) && isAtLeast(size, 1)));
+	if (!hasNone) return "a size of 0 meant something else.";
+	return { node: { ...node, attributes: withAttributes(node.attributes, [], ["allowzero"]) } };
 }
 
 function olderModes(site: Site, node: Node, to: number): Lowered | undefined {
