@@ -8,6 +8,8 @@ import { computeIntegerAsFloat, computeIntegerAsFloatIfSmall } from "./rules/com
 import { computeSizesFromShapes } from "./rules/compute-sizes-from-shapes/rule.ts";
 import { dropReductionNone } from "./rules/drop-reduction-none/rule.ts";
 import { dropUnusedOutputs } from "./rules/drop-unused-outputs/rule.ts";
+import { fixCountIfEnough } from "./rules/fix-count-if-enough/rule.ts";
+import { flattenByReshape } from "./rules/flatten-by-reshape/rule.ts";
 import { gatherByFlatIndex } from "./rules/gather-by-flat-index/rule.ts";
 import { inlineFunction } from "./rules/inline-function/rule.ts";
 import { joinSequence } from "./rules/join-sequence/rule.ts";
@@ -48,6 +50,7 @@ export const repairRules: readonly RepairRule[] = [
 	joinSequence,
 	computeSizesFromShapes,
 	sliceWholeShape,
+	flattenByReshape,
 	reduceSingleNumber,
 	addAxisAround,
 	addBiasBehind,
@@ -76,6 +79,7 @@ export const repairRules: readonly RepairRule[] = [
 	writeOutGridSample,
 	writeOutResize,
 	writeOutStft,
+	fixCountIfEnough,
 	computeIntegerAsFloatIfSmall,
 	nameSqueezedAxesIfOthersGrow,
 	widenIntegersIfInRange,

@@ -1,6 +1,6 @@
 import type { ElementType } from "@suture/ops";
-import type { Draft } from "../../draft/draft.ts";
 import { reduce } from "../../draft/by-opset.ts";
+import type { Draft } from "../../draft/draft.ts";
 import type { Labelled } from "./equation.ts";
 
 /** Where a letter stands twice in an operand, only the elements with equal positions count: the others are masked, and one of the
@@ -17,7 +17,11 @@ export function diagonal(draft: Draft, operand: Labelled, type: ElementType): La
 		const mask = draft.tensor({ type, dims, values: identityMatrix(size) });
 		const masked = draft.add("Mul", [found.value, mask]);
 		const keep = <T>(list: readonly T[]) => list.filter((_, i) => i !== second);
-		found = { value: reduce(draft, "ReduceSum", masked, [second], 0), labels: keep(found.labels), sizes: keep(found.sizes) };
+		found = {
+			value: reduce(draft, "ReduceSum", masked, [second], 0),
+			labels: keep(found.labels),
+			sizes: keep(found.sizes),
+		};
 	}
 }
 

@@ -1,5 +1,5 @@
-import { elementAt, integerOf, numbersAt, rankAt, told } from "@suture/rewrite/matching";
 import { isFloat } from "@suture/ops";
+import { elementAt, integerOf, numbersAt, rankAt, told } from "@suture/rewrite";
 import { slice, squeeze, unsqueeze } from "../../draft/by-opset.ts";
 import { cast } from "../../draft/cast.ts";
 import { draftFor } from "../../draft/draft.ts";
@@ -15,7 +15,8 @@ export const writeOutOneHot: RepairRule = {
 		const rank = rankAt(site, indices);
 		const element = elementAt(site, values);
 		const index = elementAt(site, indices);
-		if (rank === undefined || !element || !index || site.opset < 11) return miss("The rank or a type of its inputs is not known.");
+		if (rank === undefined || !element || !index || site.opset < 11)
+			return miss("The rank or a type of its inputs is not known.");
 		if (isFloat(index)) return miss("Its indices are of floating point.");
 		const draft = draftFor(site, node);
 		const given = integerOf(site, node, "axis") ?? -1;

@@ -1,6 +1,6 @@
 import type { Node } from "@suture/graph";
-import { elementAt, integerOf, numbersAt, rankAt, shapeAt, type Site, told } from "@suture/rewrite/matching";
 import type { ElementType } from "@suture/ops";
+import { elementAt, integerOf, numbersAt, rankAt, type Site, shapeAt, told } from "@suture/rewrite";
 import { unsqueeze } from "../../draft/by-opset.ts";
 import { cast } from "../../draft/cast.ts";
 import { type Draft, draftFor } from "../../draft/draft.ts";
@@ -16,12 +16,16 @@ export const writeOutTriangle: RepairRule = {
 		const [x = ""] = node.inputs;
 		const rank = rankAt(site, x);
 		const element = elementAt(site, node.outputs[0]);
-		if (rank === undefined || rank < 2 || !element || site.opset < 11) return miss("The rank or the type of its input is not known.");
+		if (rank === undefined || rank < 2 || !element || site.opset < 11)
+			return miss("The rank or the type of its input is not known.");
 		const draft = draftFor(site, node);
 		const diagonal = diagonalOf(draft, site, node);
 		const [rows, columns] = [range(draft, x, rank - 2), range(draft, x, rank - 1)];
 		const shifted = draft.add("Sub", [unsqueeze(draft, columns, [0]), unsqueeze(draft, rows, [1])]);
-		const result = node.opType === "EyeLike" ? eye(draft, shifted, diagonal, element) : triangle(draft, node, shifted, diagonal, element);
+		const result =
+			node.opType === "EyeLike"
+				? eye(draft, shifted, diagonal, element)
+				: triangle(draft, node, shifted, diagonal, element);
 		return {
 			nodes: [node],
 			sentence: `${told(node)} becomes a comparison of the numbers of rows and columns.`,
