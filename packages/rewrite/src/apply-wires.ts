@@ -50,7 +50,11 @@ export function applyWires(
 	if ("problem" in found) return { graph, done: lists.map(() => false) };
 	const body = found.found;
 	const positions = new Map(body.nodes.map((node, i) => [node, i]));
-	const captured = new Set(indexOf(body).holders.flatMap(bodiesOfNode).flatMap((id) => [...capturedBy(graph, id)]));
+	const captured = new Set(
+		indexOf(body)
+			.holders.flatMap(bodiesOfNode)
+			.flatMap((id) => [...capturedBy(graph, id)]),
+	);
 	const rewiring: Rewiring = { inputs: new Map(), gone: new Set(), instead: new Map(), positions, captured };
 	const done = lists.map((wires) => addAll(body, wires, rewiring));
 	if (!done.includes(true)) return { graph, done };
