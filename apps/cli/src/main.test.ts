@@ -320,6 +320,59 @@ describe.skipIf(!hasRtx)("build with TensorRT-RTX (skipped where setup could not
 	});
 });
 
+describe("shapes", () => {
+	test("counts what is known, and writes it down", async () => {
+		const out = join(folder, "shapes.onnx");
+		const { code, json: found } = await json("shapes", modelPath("vit.ts17"), "--input", "img=2x3x64x64", "-o", out);
+		expect(code).toBe(0);
+		expect(found).toMatchObject({ tensors: 736, dtype: 736, rank: 736, static: 736, known: 736 });
+		expect(
+			await runPython("import sys, onnx\nonnx.checker.check_model(sys.argv[1], full_check=True)\nprint('fine')", out),
+		).toBe("fine\n");
+	});
+});
+
+describe("simplify and fold", () => {
+	test("leave fewer nodes, and prove that the outputs stay", async () => {
+		const out = join(folder, "simple.onnx");
+		const { code, json: found } = await json("simplify", modelPath("t5.ts17"), "-o", out);
+		expect(code).toBe(0);
+		expect(found).toMatchObject({ nodesBefore: 276, verified: { ok: true }, problems: [] });
+		expect(found["nodesAfter"]).toBeLessThan(172);
+		expect(await runPython("import sys, onnx\nonnx.checker.check_model(sys.argv[1])\nprint('fine')", out)).toBe(
+			"fine\n",
+		);
+		const foldedTo = join(folder, "folded.onnx");
+		const folded = await json("fold", modelPath("t5.ts17"), "-o", foldedTo);
+		expect(folded.json).toMatchObject({ verified: { ok: true, maxAbsoluteError: 0 } });
+		expect(folded.json["nodesAfter"]).toBeGreaterThan(found["nodesAfter"] as number);
+		expect((await json("compare", out, foldedTo)).json).toMatchObject({ ok: true });
+	});
+
+	test("take sizes, and no level without them", async () => {
+		const out = join(folder, "sized.onnx");
+		const sized = await json("simplify", modelPath("bert.ts17"), "-o", out, "--input", "ids=1x8", "mask=1x8");
+		expect([sized.code, sized.json["verified"]]).toMatchObject([0, { ok: true }]);
+		const { code, stderr } = await suture("simplify", modelPath("bert.ts17"), "-o", out, "--level", "sizes");
+		expect([code, stderr]).toEqual([2, expect.stringContaining("--input x=1x3x224x224")]);
+	});
+
+	test("run models for which ONNX Runtime wants other types in those", async () => {
+		const { json: found } = await json("simplify", modelPath("deformable_detr.ts16"), "-o", join(folder, "detr.onnx"));
+		expect(found).toMatchObject({ verified: { ok: true, runs: [{}, {}] } });
+	});
+});
+
+test("compare finds a model that gives something else", async () => {
+	const out = join(folder, "other.onnx");
+	const recipe = join(folder, "other.json");
+	const edits = [{ do: "set-input", node: { output: "303" }, input: 0, value: "/LSTM_1_output_1" }];
+	await writeFile(recipe, JSON.stringify(edits));
+	await suture("apply", recipe, modelPath("lstm.ts13"), "-o", out);
+	const { code, json: found } = await json("compare", modelPath("lstm.ts13"), out);
+	expect([code, found["ok"]]).toEqual([1, false]);
+});
+
 test("an unknown target lists the known ones", async () => {
 	const { code, stderr } = await suture(
 		"build",
