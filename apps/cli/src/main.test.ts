@@ -124,9 +124,41 @@ describe("check", () => {
 	});
 });
 
+describe("diagnose", () => {
+	const log = `[11/22/2026-13:00:00] [I] Start parsing network model
+[11/22/2026-13:00:00] [E] [TRT] ModelImporter.cpp:773: While parsing node number 145 [Gather -> "/m/Gather_4_output_0"]:
+[11/22/2026-13:00:00] [E] [TRT] ModelImporter.cpp:779: ERROR: builtin_op_importers.cpp:1470 In function importGather:
+[8] Assertion failed: (data.getType() != nvinfer1::DataType::kBOOL) && "This version of TensorRT does not support BOOL input type for the Gather operator."
+&&&& FAILED TensorRT.trtexec [TensorRT v8403] # trtexec --onnx=bert.onnx
+`;
+
+	test("names the node of the model, the reason and the line", async () => {
+		const path = join(folder, "trtexec.log");
+		await writeFile(path, log);
+		const { code, json: found } = await json("diagnose", path, "--model", modelPath("bert.ts11"));
+		expect(code).toBe(1);
+		expect(found["problems"]).toEqual([
+			expect.objectContaining({
+				code: "tensorrt/unsupported-type",
+				node: "/m/Gather_4",
+				operator: "Gather",
+				evidence: [2],
+			}),
+		]);
+		const alone = (await json("diagnose", path)).json["problems"] as Record<string, unknown>[];
+		expect(alone).toEqual([expect.objectContaining({ node: "node 145", operator: "Gather", evidence: [2] })]);
+	});
+
+	test("a log that can't be read says so", async () => {
+		const { code, stderr } = await suture("diagnose", join(folder, "no.log"));
+		expect([code, stderr]).toEqual([2, expect.stringContaining("no.log")]);
+	});
+});
+
 describe("extract", () => {
+	// One type is given, the other is inferred: onnx.checker and TensorRT refuse an output without.
 	const boxes = "/Concat_20_output_0=float[1,N,4]";
-	const scores = "/Sigmoid_output_0=float[1,N,8]";
+	const scores = "/Sigmoid_output_0";
 
 	test("writes the part between some values, which onnx.checker accepts", async () => {
 		const out = join(folder, "part.onnx");

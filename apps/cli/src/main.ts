@@ -6,6 +6,7 @@ import { apply } from "./verbs/apply.ts";
 import { build } from "./verbs/build.ts";
 import { check } from "./verbs/check.ts";
 import { compare } from "./verbs/compare.ts";
+import { diagnose } from "./verbs/diagnose.ts";
 import { extract } from "./verbs/extract.ts";
 import { fold } from "./verbs/fold.ts";
 import { info } from "./verbs/info.ts";
@@ -124,6 +125,13 @@ async function main(args: readonly string[]): Promise<number> {
 		.option("--log <severity>", "least grave lines on stderr: error, warning, info, verbose", "warning")
 		.option(...json)
 		.action(answering(build));
+	program
+		.command("diagnose")
+		.argument("<log>", "a log of trtexec, Polygraphy, TensorRT's Python, ONNX Runtime or a build of Suture")
+		.description("what the errors of a log mean, and at which nodes")
+		.option("--model <model>", "the .onnx file that the log is about")
+		.option(...json)
+		.action(answering(diagnose));
 	program
 		.command("apply")
 		.argument("<recipe>", "a recipe: JSON with edits")

@@ -1,6 +1,6 @@
 import type { Facts } from "@suture/analysis";
 import { type Graph, nameOf } from "@suture/graph";
-import { problem } from "@suture/problems";
+import { type Problem, problem } from "@suture/problems";
 import { isOnDla } from "./dla.ts";
 import type { Findings, Foreseen } from "./found.ts";
 import { refusedByConstants } from "./refused/constants.ts";
@@ -35,8 +35,12 @@ export function checkNode(site: Site, graph: Graph, facts: Facts, findings: Find
 	// A node whose outputs are all constant is gone once constants are folded.
 	const isFoldable = site.outputs.every(({ isConstant }) => isConstant);
 	for (const { problem: found, said, fixes = [] } of refused)
-		findings.add(found, said, isFoldable ? [...new Set(["fold-constants", ...fixes])] : fixes);
-	for (const warning of warningsOf(site)) findings.add(warning.problem, warning.said);
+		findings.add(found, {
+			said,
+			fixes: isFoldable ? [...new Set(["fold-constants", ...fixes])] : fixes,
+			node: site.node.id,
+		});
+	for (const warning of warningsOf(site)) findings.add(warning, { node: site.node.id });
 	return refused.length > 0;
 }
 
@@ -51,7 +55,7 @@ function refusedByRules(site: Site): Foreseen[] {
 		});
 }
 
-function warningsOf(site: Site): Foreseen[] {
+function warningsOf(site: Site): Problem[] {
 	const { node, place, target } = site;
 	const facts = { node: nameOf(node), operator: node.opType };
 	const found = (differencesOf.get(node.opType) ?? [])
@@ -59,5 +63,5 @@ function warningsOf(site: Site): Foreseen[] {
 		.map(({ because }) => problem("tensorrt/different-numbers", { ...facts, said: because }, { node: place }));
 	if (target.device === "dla" && !isOnDla(node.opType))
 		found.push(problem("tensorrt/not-on-dla", facts, { node: place }));
-	return found.map((one) => ({ problem: one, said: "" }));
+	return found;
 }

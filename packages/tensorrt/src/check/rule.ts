@@ -31,6 +31,8 @@ export interface ConstantInput extends Span {
 	readonly unless?: (site: Site) => boolean;
 	/** Whether a place in the list of inputs that is left empty is refused like a computed one. */
 	readonly mustBeGiven?: boolean;
+	/** Whether what is known from sizes does not count as constant. */
+	readonly fromWeightsOnly?: boolean;
 	readonly said: string;
 }
 

@@ -1,3 +1,4 @@
+import type { Dimension } from "@suture/ops";
 import { all, any, hasDynamicSize, isComputed, isGiven, not, rankIsNot, textIs, typeIs } from "../conditions.ts";
 import type { Refusal } from "../rule.ts";
 import { inputOf, integersOf, isDynamic, rankOf, type Site, shapeOf, textOf, weightsOf } from "../site.ts";
@@ -71,6 +72,14 @@ export const shapeRefusals: readonly Refusal[] = (
 			operators: ["Scatter", "ScatterElements"],
 			when: (site) => [1, 2].some((input) => differ(rankOf(inputOf(site, 0)), rankOf(inputOf(site, input)))),
 			said: "Input dimensions to ScatterElements must have the same rank!",
+		},
+		{
+			operators: ["Attention"],
+			when: (site) => {
+				const [key, value] = [shapeOf(inputOf(site, 1)), shapeOf(inputOf(site, 2))];
+				return key?.some((size, axis) => differ(numberOf(size), numberOf(value?.[axis]))) ?? false;
+			},
+			said: "Key and Value must have the same shape",
 		},
 		{ operators: ["TensorScatter"], when: rankIsNot(0, 4), said: "The past_cache tensor is required to be 4D." },
 		{
@@ -220,6 +229,10 @@ export const shapeRefusals: readonly Refusal[] = (
 		},
 	] satisfies (Omit<Refusal, "code"> & { readonly code?: Refusal["code"] })[]
 ).map((row): Refusal => ({ code: "tensorrt/unsupported-shape", ...row }));
+
+function numberOf(size: Dimension | undefined): number | undefined {
+	return typeof size === "number" ? size : undefined;
+}
 
 function differ(left: number | undefined, right: number | undefined): boolean {
 	return left !== undefined && right !== undefined && left !== right;
