@@ -2,9 +2,8 @@ import { type Facts, inferShapes } from "@suture/analysis";
 import { addressOfNode, applyEdits, bodyOf, type Edit, type Graph, type NodeAddress } from "@suture/graph";
 import type { Payload } from "@suture/onnx";
 import type { Problem } from "@suture/problems";
-import { type Evaluator, rewriteGraph, rulesOfLevel } from "@suture/rewrite";
-import { replaceableOf, siteOf } from "@suture/rewrite/matching";
-import { check, type CheckProblem, type Target } from "@suture/tensorrt";
+import { type Evaluator, type Rule, replaceableOf, rewriteGraph, rulesOfLevel, siteOf } from "@suture/rewrite";
+import { type CheckProblem, check, type Target } from "@suture/tensorrt";
 import { type Need, needsOf } from "./need.ts";
 import { needingCudnn } from "./needs-cudnn.ts";
 import { type Fix, isMiss, type Kind, type RepairRule } from "./rule.ts";
@@ -24,8 +23,8 @@ export interface RepairOptions {
 	readonly evaluate: Evaluator;
 	/** The SHA-256 of bytes, in lowercase hexadecimal. */
 	readonly sha256: (bytes: Uint8Array) => string | Promise<string>;
-	/** Runs both graphs on the same inputs. Without it steps have no proof. */
-	readonly prove?: (before: Graph, after: Graph) => Promise<Proof>;
+	/** Runs the result of a step beside the model as it was given. Without it steps have no proof. */
+	readonly prove?: (after: Graph) => Promise<Proof>;
 	/** Kinds of rules besides exact ones that may be applied: each was asked for. */
 	readonly allowed?: readonly Kind[];
 	/** By default every rule there is. */
@@ -66,15 +65,10 @@ const mostRounds = 60;
 /** Folds, simplifies and replaces until the target refuses nothing, or nothing fits any more. Never throws because of the model. */
 export async function repairGraph(graph: Graph, target: Target, options: RepairOptions): Promise<Repaired> {
 	const work: Work = { graph, options, target, steps: [], contents: new Map(), problems: [], barred: new Map() };
+	// Also where nothing is refused: builders stumble over what parsers take, and over less of it in a smaller graph.
+	await simplify(work, "fold-constants");
+	await simplify(work, "simplify");
 	let found = checked(work);
-	if (found.problems.some(isWrong)) {
-		await simplify(work, "fold-constants");
-		found = checked(work);
-	}
-	if (found.problems.some(isWrong)) {
-		await simplify(work, "simplify");
-		found = checked(work);
-	}
 	for (let round = 0; round < mostRounds && found.problems.some(isWrong); round++) {
 		const before = work.graph;
 		await applyRules(work, found, (rule) => rule.isLast !== true);
@@ -118,21 +112,30 @@ function factsOf(graph: Graph): Facts {
 	const main = bodyOf(graph, graph.main);
 	const replaceable = replaceableOf(graph, main);
 	const initializers = main.initializers.filter(({ name }) => !replaceable.has(name ?? ""));
-	const sure = replaceable.size === 0 ? graph : { ...graph, bodies: new Map(graph.bodies).set(main.id, { ...main, initializers }) };
+	const sure =
+		replaceable.size === 0
+			? graph
+			: { ...graph, bodies: new Map(graph.bodies).set(main.id, { ...main, initializers }) };
 	return inferShapes(sure, { useDeclared: false }).facts;
 }
 
+/** Folds, with or without simplifying. Where rules that round lead to other outputs, it is done again without them. */
 async function simplify(work: Work, rule: "fold-constants" | "simplify"): Promise<void> {
-	const { evaluate, sha256 } = work.options;
 	const rules = rule === "simplify" ? rulesOfLevel("exact") : [];
-	const done = await rewriteGraph(work.graph, { evaluate, sha256, rules });
-	if (done.graph === work.graph) return;
+	const isTaken = await simplifyBy(work, rule, rules, true);
+	if (!isTaken) await simplifyBy(work, rule, rules, false);
+}
+
+async function simplifyBy(work: Work, rule: string, rules: readonly Rule[], mayRound: boolean): Promise<boolean> {
+	const { evaluate, sha256 } = work.options;
+	const done = await rewriteGraph(work.graph, { evaluate, sha256, rules, mayRound });
+	if (done.graph === work.graph) return true;
 	for (const [hash, payload] of done.contents) work.contents.set(hash, payload);
 	const sentences = [
 		...(done.folds.length > 0 ? [`${done.folds.length} values that depend on no input became constants.`] : []),
 		...done.findings.map(({ sentence }) => sentence),
 	];
-	await take(work, done.graph, {
+	return await take(work, done.graph, {
 		rule,
 		kind: "exact",
 		nodes: done.findings.flatMap(({ nodes }) => nodes),
@@ -144,7 +147,7 @@ async function simplify(work: Work, rule: "fold-constants" | "simplify"): Promis
 
 /** Takes a step unless it proves wrong; tells whether it was taken. */
 async function take(work: Work, after: Graph, step: Omit<Step, "proof">): Promise<boolean> {
-	const proof = await work.options.prove?.(work.graph, after);
+	const proof = await work.options.prove?.(after);
 	if (proof?.ok === false) return false;
 	work.graph = after;
 	const taken = { ...step, proof };
@@ -154,7 +157,11 @@ async function take(work: Work, after: Graph, step: Omit<Step, "proof">): Promis
 }
 
 /** Applies, rule by rule, what fits the nodes that need it. */
-async function applyRules(work: Work, { facts, problems }: Checked, isMeant: (rule: RepairRule) => boolean): Promise<void> {
+async function applyRules(
+	work: Work,
+	{ facts, problems }: Checked,
+	isMeant: (rule: RepairRule) => boolean,
+): Promise<void> {
 	const rules = (work.options.rules ?? repairRules).filter(isMeant);
 	const found = new Map<RepairRule, { need: Need; fix: Fix }[]>();
 	const taken = new Set<number>();
@@ -173,18 +180,25 @@ async function applyRules(work: Work, { facts, problems }: Checked, isMeant: (ru
 	for (const [rule, places] of found) await applyRule(work, rule, places);
 }
 
-function rulesFor(rules: readonly RepairRule[], { node }: Need): readonly RepairRule[] {
+function rulesFor(rules: readonly RepairRule[], { node, problems }: Need): readonly RepairRule[] {
+	const isReason = ({ codes }: RepairRule) => codes === undefined || problems.some(({ code }) => codes.includes(code));
 	const name = node.domain === "" || node.domain === "ai.onnx" ? node.opType : "";
-	return rules.filter(({ operators }) => operators.includes("*") || operators.includes(name));
+	return rules.filter((rule) => isReason(rule) && (rule.operators.includes("*") || rule.operators.includes(name)));
 }
 
 /** The rule's answer, or why it is not to be applied. */
-function asked({ graph, options, barred }: Work, rule: RepairRule, facts: Facts, need: Need): Fix | { readonly reason: string } {
+function asked(
+	{ graph, options, barred }: Work,
+	rule: RepairRule,
+	facts: Facts,
+	need: Need,
+): Fix | { readonly reason: string } {
 	const why = barred.get(keyOf(rule, need));
 	if (why !== undefined) return { reason: why };
 	if (rule.kind !== "exact" && !(options.allowed ?? []).includes(rule.kind)) return { reason: notAllowed[rule.kind] };
 	try {
 		const answer = rule.match(siteOf(graph, facts, need.body), need.node, need);
+		if (answer === undefined) return { reason: "" };
 		return isMiss(answer) ? { reason: answer.miss } : answer;
 	} catch (error) {
 		return { reason: `The rule failed: ${error instanceof Error ? error.message : String(error)}` };
@@ -242,5 +256,5 @@ function remainingOf(work: Work, { facts, problems }: Checked): Remaining[] {
 
 function missOf(work: Work, rule: RepairRule, facts: Facts, need: Need): { rule: string; reason: string }[] {
 	const answer = asked(work, rule, facts, need);
-	return "reason" in answer ? [{ rule: rule.name, reason: answer.reason }] : [];
+	return "reason" in answer && answer.reason !== "" ? [{ rule: rule.name, reason: answer.reason }] : [];
 }

@@ -1,5 +1,6 @@
 import type { Edit, Node } from "@suture/graph";
-import type { Site } from "@suture/rewrite/matching";
+import type { Problem } from "@suture/problems";
+import type { Site } from "@suture/rewrite";
 import type { Need } from "./need.ts";
 
 /** How far a repair may be trusted. "exact": the same numbers, but for the order of rounding. "assumes": the same when what it
@@ -31,9 +32,12 @@ export interface RepairRule {
 	readonly kind: Kind;
 	/** Operators of ai.onnx at which it is asked; "*" is every node. */
 	readonly operators: readonly string[];
+	/** Asked only where one of these problems is the reason; without it for any. */
+	readonly codes?: readonly Problem["code"][];
 	/** Asked only where nothing else fits anywhere: it changes the whole model. */
 	readonly isLast?: boolean;
-	readonly match: (site: Site, node: Node, need: Need) => Fix | Miss;
+	/** Undefined: it has nothing to do with such a node. */
+	readonly match: (site: Site, node: Node, need: Need) => Fix | Miss | undefined;
 }
 
 export function miss(sentence: string): Miss {

@@ -46,7 +46,8 @@ export const tensorrtCheckProblems = {
 		severity: "warning",
 		sentence: ({ node, operator }: Node) =>
 			`TensorRT does ${node} (${operator}) by a plugin that opens cuDNN, and ends without a word where cuDNN is missing.`,
-		remedy: "Write it out in other operators, or make sure that cuDNN is installed wherever the engine is built and run.",
+		remedy:
+			"Write it out in other operators, or make sure that cuDNN is installed wherever the engine is built and run.",
 	},
 	"tensorrt/input-type": {
 		severity: "error",

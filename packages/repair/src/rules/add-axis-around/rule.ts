@@ -1,9 +1,16 @@
-import { int, integerOf, rankAt, told, withAttributes } from "@suture/rewrite/matching";
+import { int, integerOf, rankAt, told, withAttributes } from "@suture/rewrite";
 import { squeeze, unsqueeze } from "../../draft/by-opset.ts";
 import { draftFor } from "../../draft/draft.ts";
 import { miss, type RepairRule } from "../../rule.ts";
 
-const alongAxis: Readonly<Record<string, number>> = { Softmax: -1, LogSoftmax: -1, Hardmax: -1, ArgMax: 0, ArgMin: 0, TopK: -1 };
+const alongAxis: Readonly<Record<string, number>> = {
+	Softmax: -1,
+	LogSoftmax: -1,
+	Hardmax: -1,
+	ArgMax: 0,
+	ArgMin: 0,
+	TopK: -1,
+};
 
 /** TensorRT's layers want two axes where ONNX is content with one. */
 export const addAxisAround: RepairRule = {
@@ -11,6 +18,7 @@ export const addAxisAround: RepairRule = {
 	title: "Give a list a first axis of size 1",
 	kind: "exact",
 	operators: Object.keys(alongAxis),
+	codes: ["tensorrt/unsupported-shape"],
 	match(site, node) {
 		if (rankAt(site, node.inputs[0]) !== 1) return miss("Its input is no list.");
 		if (site.opset < 13 && node.opType.endsWith("max")) return miss("Before opset 13 it is over all axes from one on.");

@@ -1,4 +1,4 @@
-import { elementAt, rankAt, tensorAt, told } from "@suture/rewrite/matching";
+import { elementAt, rankAt, tensorAt, told } from "@suture/rewrite";
 import { unsqueeze } from "../../draft/by-opset.ts";
 import { draftFor } from "../../draft/draft.ts";
 import { miss, type RepairRule } from "../../rule.ts";
@@ -8,6 +8,7 @@ export const addBiasBehind: RepairRule = {
 	title: "Add a computed bias behind the convolution",
 	kind: "exact",
 	operators: ["Conv", "ConvTranspose"],
+	codes: ["tensorrt/must-be-constant", "tensorrt/fold-first"],
 	match(site, node) {
 		const [x = "", w = "", bias = ""] = node.inputs;
 		const rank = rankAt(site, x) ?? rankAt(site, w);

@@ -1,5 +1,6 @@
-import { elementAt, floatOf, attributeOf, told } from "@suture/rewrite/matching";
+import { attributeOf, elementAt, floatOf, told } from "@suture/rewrite";
 import { draftFor } from "../../draft/draft.ts";
+import { extreme } from "../../draft/extreme.ts";
 import { miss, type RepairRule } from "../../rule.ts";
 
 export const clipByMinAndMax: RepairRule = {
@@ -16,8 +17,8 @@ export const clipByMinAndMax: RepairRule = {
 			if (site.opset >= 11) return node.inputs[i + 1] ?? "";
 			return attributeOf(node, name) ? draft.scalar(element, floatOf(site, node, name) ?? 0) : "";
 		});
-		const raised = low ? draft.add("Max", [x, low]) : x;
-		const result = high ? draft.add("Min", [raised, high]) : raised;
+		const raised = low ? extreme(draft, "Max", x, low, element) : x;
+		const result = high ? extreme(draft, "Min", raised, high, element) : raised;
 		return {
 			nodes: [node],
 			sentence: `${told(node)} becomes Max with its lower bound and Min with its upper one.`,

@@ -1,5 +1,5 @@
 import type { Node } from "@suture/graph";
-import { elementAt, type Site, told } from "@suture/rewrite/matching";
+import { elementAt, type Site, told } from "@suture/rewrite";
 import { cast } from "../../draft/cast.ts";
 import { draftFor } from "../../draft/draft.ts";
 import { miss, type RepairRule } from "../../rule.ts";
@@ -31,6 +31,7 @@ export const computeBoolAsInteger: RepairRule = {
 	title: "Let an operator that refuses BOOL work on INT32",
 	kind: "exact",
 	operators: Object.keys(rows),
+	codes: ["tensorrt/unsupported-type", "tensorrt/unsupported-shape"],
 	match(site, node) {
 		const row = rows[node.opType];
 		const taken = row?.inputs.filter((i) => (node.inputs[i] ?? "") !== "") ?? [];

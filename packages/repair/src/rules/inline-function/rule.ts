@@ -1,6 +1,6 @@
 import { addressOfNode } from "@suture/graph";
-import { told } from "@suture/rewrite/matching";
-import { miss, type RepairRule } from "../../rule.ts";
+import { told } from "@suture/rewrite";
+import type { RepairRule } from "../../rule.ts";
 
 export const inlineFunction: RepairRule = {
 	name: "inline-function",
@@ -11,7 +11,7 @@ export const inlineFunction: RepairRule = {
 		const isFunction = site.graph.functions.some(
 			({ name, domain, overload }) => name === node.opType && domain === node.domain && overload === node.overload,
 		);
-		if (!isFunction) return miss("It is no function of the model.");
+		if (!isFunction) return undefined;
 		return {
 			nodes: [node],
 			sentence: `${told(node)} calls a function of the model, whose nodes take its place.`,

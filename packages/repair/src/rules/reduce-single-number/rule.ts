@@ -1,5 +1,5 @@
 import type { Node } from "@suture/graph";
-import { integersOf, numbersAt, rankAt, type Site, told } from "@suture/rewrite/matching";
+import { integersOf, numbersAt, rankAt, type Site, told } from "@suture/rewrite";
 import { draftFor } from "../../draft/draft.ts";
 import { miss, type RepairRule } from "../../rule.ts";
 
@@ -21,6 +21,7 @@ export const reduceSingleNumber: RepairRule = {
 	title: "Take a single number for its own reduction",
 	kind: "exact",
 	operators: Object.keys(ofOne),
+	codes: ["tensorrt/unsupported-shape"],
 	match(site, node) {
 		if (rankAt(site, node.inputs[0]) !== 0) return miss("Its input has axes.");
 		if (axesOf(site, node)?.length) return miss("It names axes that its input has not.");

@@ -1,6 +1,6 @@
-import { elementAt, floatOf, integerOf, isUsed, rankAt, type Site, told } from "@suture/rewrite/matching";
-import type { ElementType } from "@suture/ops";
 import type { Node } from "@suture/graph";
+import type { ElementType } from "@suture/ops";
+import { elementAt, floatOf, integerOf, isUsed, rankAt, type Site, told } from "@suture/rewrite";
 import { reduce } from "../../draft/by-opset.ts";
 import { cast } from "../../draft/cast.ts";
 import { type Draft, draftFor } from "../../draft/draft.ts";
@@ -48,7 +48,13 @@ function computedIn(site: Site, node: Node, element: ElementType): ElementType {
 	return isNarrow && (integerOf(site, node, "stash_type") ?? 1) === 1 ? "float" : element;
 }
 
-function deviationOf(draft: Draft, centered: string, axes: readonly number[], epsilon: number, type: ElementType): string {
+function deviationOf(
+	draft: Draft,
+	centered: string,
+	axes: readonly number[],
+	epsilon: number,
+	type: ElementType,
+): string {
 	const variance = reduce(draft, "ReduceMean", draft.add("Mul", [centered, centered]), axes);
 	return draft.add("Sqrt", [draft.add("Add", [variance, draft.scalar(type, epsilon)])]);
 }

@@ -1,10 +1,10 @@
 import { inferShapes } from "@suture/analysis";
 import { applyEdits, bodyOf, type Graph, modelFromGraph } from "@suture/graph";
 import { joinParts, writeModel } from "@suture/onnx";
-import { compareSessions, type Comparison, inputsOf } from "@suture/proof";
-import { siteOf } from "@suture/rewrite/matching";
+import { type Comparison, compareSessions, inputsOf } from "@suture/proof";
+import { siteOf } from "@suture/rewrite";
 import { openSession } from "@suture/runtime";
-import { isMiss, type RepairRule } from "../rule.ts";
+import { isMiss, type RepairRule } from "../src/rule.ts";
 
 export interface AppliedRule {
 	readonly graph: Graph;
@@ -13,16 +13,17 @@ export interface AppliedRule {
 	readonly misses: readonly string[];
 }
 
-/** Applies a rule wherever it matches, as if a target refused every node. */
-export function applyRule(graph: Graph, rule: RepairRule): AppliedRule {
+/** Applies a rule wherever it matches, as if a target refused every node. `knownOpset`: the newest that the target knows. */
+export function applyRule(graph: Graph, rule: RepairRule, knownOpset?: number): AppliedRule {
 	const { facts } = inferShapes(graph, { useDeclared: false });
 	const site = siteOf(graph, facts, graph.main);
 	const misses: string[] = [];
 	let at = graph;
 	let places = 0;
 	for (const node of bodyOf(graph, graph.main).nodes) {
-		if (node.domain !== "" || !(rule.operators.includes(node.opType) || rule.operators.includes("*"))) continue;
-		const answer = rule.match(site, node, { body: graph.main, node, problems: [], knownOpset: undefined });
+		if (!rule.operators.includes("*") && (node.domain !== "" || !rule.operators.includes(node.opType))) continue;
+		const answer = rule.match(site, node, { body: graph.main, node, problems: [], knownOpset });
+		if (answer === undefined) continue;
 		if (isMiss(answer)) {
 			misses.push(answer.miss);
 			continue;
@@ -32,8 +33,9 @@ export function applyRule(graph: Graph, rule: RepairRule): AppliedRule {
 		if (refused) throw new Error(refused.problem.sentence);
 		at = next;
 		places++;
+		if (rule.isLast) break;
 	}
-	return { graph: at, places, misses };
+	return { graph: applyEdits(at, [{ do: "remove-unreachable" }]).graph, places, misses };
 }
 
 /** Runs both on the same random inputs. */
