@@ -3,8 +3,9 @@ import type { Proof } from "../surgeon/prove.ts";
 /** What came out of running the model before and after. */
 export function ProofView({ proof }: { readonly proof: Proof }) {
 	const { ok, reason, runs, outputs } = proof;
+	const look = ok ? "is-ok" : ok === undefined ? "is-open" : "is-bad";
 	return (
-		<div className={ok ? "simplify-proof is-ok" : "simplify-proof is-bad"} data-testid="proof">
+		<div className={`simplify-proof ${look}`} data-testid="proof">
 			{reason !== undefined ? (
 				<p>Nothing could be compared: {reason}</p>
 			) : (
@@ -31,7 +32,8 @@ export function ProofView({ proof }: { readonly proof: Proof }) {
 	);
 }
 
-function scientific(error: number): string {
+/** An error as a person reads it. */
+export function scientific(error: number): string {
 	return error === 0 ? "0" : error.toExponential(1);
 }
 

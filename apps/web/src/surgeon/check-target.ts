@@ -1,7 +1,7 @@
 import type { Facts } from "@suture/analysis";
 import type { Graph } from "@suture/graph";
 import { SutureError } from "@suture/problems";
-import { type Kind, type Proof, type Repaired, type RepairOptions, repairGraph } from "@suture/repair";
+import { type Kind, type Repaired, type RepairOptions, repairGraph } from "@suture/repair";
 import { check, parseTarget, type Target, titleOfTarget } from "@suture/tensorrt";
 import { type LocatedProblem, locate } from "./locate.ts";
 
@@ -25,6 +25,8 @@ export interface RepairStep {
 	readonly nodes: number;
 	readonly sentences: readonly string[];
 	readonly assumptions: readonly string[];
+	/** What came out of running the model beside the one at the beginning; undefined where nobody could run it. */
+	readonly maxRelativeError: number | undefined;
 }
 
 /** What a repair would do, and what would be left. */
@@ -58,9 +60,7 @@ export async function repair(
 	graph: Graph,
 	target: Target,
 	allowed: readonly Kind[],
-	options: Pick<RepairOptions, "evaluate" | "sha256"> & {
-		readonly prove?: (before: Graph, after: Graph) => Promise<Proof>;
-	},
+	options: Pick<RepairOptions, "evaluate" | "sha256" | "prove">,
 	onStep: (done: number, rule: string) => void,
 ): Promise<Repaired> {
 	let done = 0;
@@ -70,12 +70,13 @@ export async function repair(
 export function previewOfRepair(graph: Graph, target: Target, { steps, remaining }: Repaired): RepairPreview {
 	return {
 		title: titleOfTarget(target),
-		steps: steps.map(({ rule, kind, nodes, sentences, assumptions }) => ({
+		steps: steps.map(({ rule, kind, nodes, sentences, assumptions, proof }) => ({
 			rule,
 			kind,
 			nodes: nodes.length,
 			sentences: sentences.slice(0, mostSentences),
 			assumptions,
+			maxRelativeError: proof?.ok ? proof.maxRelativeError : undefined,
 		})),
 		remaining: remaining.map(({ problem, misses }) => ({ located: locate(graph, problem), misses })),
 	};

@@ -2,6 +2,12 @@ import type { RunTensor, Session } from "@suture/onnx";
 import { type Remote, releaseProxy, wrap } from "comlink";
 import type { ModelInMemory, Runner } from "../runner/runner.ts";
 
+class Stopped extends Error {
+	constructor() {
+		super("It was stopped.");
+	}
+}
+
 /** ONNX Runtime, started when it is first needed. */
 export class Runtime {
 	#running:
@@ -29,9 +35,14 @@ export class Runtime {
 	}
 
 	/** Ends whatever is being calculated. */
-	stop(reason: Error): void {
-		this.#running?.stop(reason);
+	stop(): void {
+		this.#running?.stop(new Stopped());
 		this.#running = undefined;
+	}
+
+	/** Whether something was rejected because of `stop`. */
+	isStopped(error: unknown): boolean {
+		return error instanceof Stopped;
 	}
 
 	#start() {

@@ -106,6 +106,9 @@ import { trailTo } from "./trail.ts";
 /** How many boxes a fresh picture shows at most before modules are folded. */
 const boxesAtFirst = 400;
 
+/** Relative error up to which a result counts as the same: repairs sum in another order. */
+const roundingOfRepairs = 1e-3;
+
 /** Which modules are open when a model is: as many as leave the picture readable, or all. */
 export type FirstGroups = "some" | "all";
 
@@ -350,7 +353,13 @@ export class Surgeon {
 		const work = this.#startWork();
 		const before = this.#graph();
 		const wanted = readTarget(target);
-		const repaired = await repair(before, wanted, allowed, { evaluate: work.evaluate, sha256: sha256Of }, progress);
+		const proveStep = async (after: Graph) => {
+			work.check();
+			const { reason, ...found } = await prove(before, after, this.#runtime, { tolerance: roundingOfRepairs });
+			return { ...found, ...(reason === undefined ? {} : { reason }) };
+		};
+		const options = { evaluate: work.evaluate, sha256: sha256Of, prove: proveStep };
+		const repaired = await repair(before, wanted, allowed, options, progress);
 		work.check();
 		const steps = await Promise.all(repaired.steps.map(({ edits }) => inlineContents(edits, repaired.contents)));
 		this.#doc().prepared = { before, steps };
@@ -369,13 +378,16 @@ export class Surgeon {
 	/** Runs the model as it was opened and as it is now on the same random inputs. Rejects when it is stopped. */
 	async prove(sizes: Readonly<Record<string, readonly number[]>>): Promise<Proof> {
 		this.#startWork();
-		return await prove(this.#doc().timeline.base, this.#graph(), this.#runtime, sizes);
+		return await prove(this.#doc().timeline.base, this.#graph(), this.#runtime, {
+			sizes,
+			tolerance: roundingOfRepairs,
+		});
 	}
 
 	/** Ends what is being worked out or proven. */
 	stopWork(): void {
 		this.#work += 1;
-		this.#runtime.stop(new Error("It was stopped."));
+		this.#runtime.stop();
 	}
 
 	/** Values that an input of a node may be connected to. */

@@ -2,7 +2,7 @@ import type { Kind } from "@suture/repair";
 import { Undo2 } from "lucide-react";
 import { useStore } from "zustand";
 import { ProblemText } from "../shell/problem-text.tsx";
-import { ProofView } from "../simplify/proof-view.tsx";
+import { ProofView, scientific } from "../simplify/proof-view.tsx";
 import type { RepairPreview, RepairStep } from "../surgeon/check-target.ts";
 import { goToNode, goToStep } from "../workspace/workspace.ts";
 import { applyRepair, forgetRepair, lookAtRepair, openTarget, type RepairPhase, targeting } from "./target-store.ts";
@@ -154,7 +154,7 @@ const kinds: Readonly<Record<Kind, string>> = {
 function Steps({ steps }: { readonly steps: readonly RepairStep[] }) {
 	return (
 		<ol className="target-steps">
-			{steps.map(({ rule, kind, nodes, sentences, assumptions }, i) => (
+			{steps.map(({ rule, kind, nodes, sentences, assumptions, maxRelativeError }, i) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: a rule may come several times, and steps never move.
 				<li key={i}>
 					<details>
@@ -163,6 +163,7 @@ function Steps({ steps }: { readonly steps: readonly RepairStep[] }) {
 							<small>
 								{nodes > 0 ? `${nodes.toLocaleString("en")} nodes, ` : ""}
 								{kinds[kind]}
+								{maxRelativeError === undefined ? ", not run" : `, error ${scientific(maxRelativeError)}`}
 							</small>
 						</summary>
 						<ul>
