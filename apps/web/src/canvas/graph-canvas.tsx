@@ -15,6 +15,7 @@ import { useWorkspace } from "../workspace/use-workspace.ts";
 import { type CameraWish, enterBody, goToNode, select, toggleGroup, togglePicked } from "../workspace/workspace.ts";
 import {
 	type Camera,
+	cameraAtZoom,
 	cameraForAll,
 	cameraForBox,
 	cameraForStart,
@@ -230,7 +231,7 @@ function useCameraWishes(
 		if (!wish || !host.current) return;
 		const screen = { width: host.current.clientWidth, height: host.current.clientHeight };
 		const camera = cameraFor(wish, latest.current, screen, flow.getViewport());
-		if (camera) void flow.setViewport(camera, { duration: wish.to === "start" ? 0 : 250 });
+		if (camera) void flow.setViewport(camera, { duration: wish.to === "start" || wish.to === "nearer" ? 0 : 250 });
 	}, [wish, flow, host]);
 }
 
@@ -240,6 +241,10 @@ function cameraFor(wish: CameraWish, index: SceneIndex, screen: Screen, now: Cam
 			return cameraForAll(index.scene, screen);
 		case "start":
 			return cameraForStart(index.scene, index.scene.boxes[0], screen);
+		case "nearer":
+			return cameraAtZoom(now.zoom * wish.times, screen, now);
+		case "true size":
+			return cameraAtZoom(1, screen, now);
 		case "box": {
 			const box = index.boxes.get(wish.box);
 			return box && cameraForBox(box, screen, now);

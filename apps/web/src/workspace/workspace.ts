@@ -19,6 +19,9 @@ export type Selection =
 export type CameraWish =
 	| { readonly to: "start" }
 	| { readonly to: "all" }
+	/** Around the middle of the screen: `times` nearer, or to the size that cards are made for. */
+	| { readonly to: "nearer"; readonly times: number }
+	| { readonly to: "true size" }
 	| { readonly to: "box"; readonly box: BoxId };
 
 export type Phase =
@@ -164,8 +167,12 @@ export async function toggleGroup(path: string): Promise<void> {
 	workspace.setState({ scene: await surgeon.toggleGroup(path) });
 }
 
+/** Opens or closes every module. What was on the screen is elsewhere then: the camera follows what is selected, else goes to
+ *  the beginning. */
 export async function setAllGroups(isOpen: boolean): Promise<void> {
-	workspace.setState({ scene: await surgeon.setAllGroups(isOpen) });
+	workspace.setState({ scene: await surgeon.setAllGroups(isOpen), camera: { to: "start" } });
+	const { selection } = workspace.getState();
+	if (isOpen && selection.kind === "node") await goToNode(selection.node);
 }
 
 export async function enterBody(body: number): Promise<void> {
