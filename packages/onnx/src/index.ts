@@ -10,6 +10,7 @@ export {
 export { joinParts, type Part, partByteLength, readParts } from "./parts.ts";
 export { type Payload, payloadByteLength, readPayload, smallPayloadBytes } from "./payload.ts";
 export { type ReadModel, type ReadModelOptions, readModel } from "./read-model.ts";
+export type { RunTensor, Session } from "./run-tensor.ts";
 export {
 	type AttributeProto,
 	AttributeType,

@@ -2,8 +2,10 @@ import { graphProblems } from "./catalogue/graph.ts";
 import { hostProblems } from "./catalogue/host.ts";
 import { onnxProblems } from "./catalogue/onnx.ts";
 import { operatorProblems } from "./catalogue/operators.ts";
+import { rewriteProblems } from "./catalogue/rewrite.ts";
 import { shapeProblems } from "./catalogue/shapes.ts";
 import { tensorrtProblems } from "./catalogue/tensorrt.ts";
+import { tensorrtCheckProblems } from "./catalogue/tensorrt-check.ts";
 
 /** Everything that Suture can say is wrong: code → how grave, the sentence, what to do. One row a code. */
 export const catalogue = {
@@ -13,6 +15,8 @@ export const catalogue = {
 	...operatorProblems,
 	...shapeProblems,
 	...tensorrtProblems,
+	...tensorrtCheckProblems,
+	...rewriteProblems,
 };
 
 export type Code = keyof typeof catalogue;

@@ -1,0 +1,154 @@
+import { bodiesOfNode, capturedBy, type Node, nodeProto } from "@suture/graph";
+import {
+	contentsOf,
+	isExternal,
+	joinParts,
+	type NodeProto,
+	newMessage,
+	storedByteLength,
+	type TensorProto,
+	writeModel,
+} from "@suture/onnx";
+import { tensorOfConstant } from "../match/constant-node.ts";
+import { factAt, homeOf, type Site } from "../match/site.ts";
+import type { ConstantNodes, FoldedValue } from "./plan-folding.ts";
+import { tensorOfFact } from "./tensor-of-fact.ts";
+
+/** A model without inputs that computes values. */
+export interface ConstantModel {
+	readonly bytes: Uint8Array;
+	/** What it computes: the values that were asked for, without those that did not fit. */
+	readonly values: readonly FoldedValue[];
+	/** The graph's nodes by the names that they have in the model. */
+	readonly nodes: ReadonlyMap<string, Node>;
+}
+
+/** protobuf's readers refuse 2 GiB. */
+const mostBytes = 2 ** 31 - 2 ** 20;
+
+interface Draft {
+	readonly constant: ConstantNodes;
+	readonly tensors: Map<string, TensorProto>;
+	readonly protos: NodeProto[];
+	readonly nodes: Map<string, Node>;
+	/** The body that defines each name: names of functions may be those of main. */
+	readonly homes: Map<string, Site>;
+	readonly placed: Set<Node>;
+	byteLength: number;
+}
+
+/** One model for all values that must be evaluated. Reads the weights that they depend on. Rejects with SutureError when their
+ *  source fails. */
+export async function constantModel(wanted: readonly FoldedValue[], constant: ConstantNodes): Promise<ConstantModel> {
+	const draft: Draft = {
+		constant,
+		tensors: new Map(),
+		protos: [],
+		nodes: new Map(),
+		homes: new Map(),
+		placed: new Set(),
+		byteLength: 0,
+	};
+	const values = wanted.filter(({ site, value }) => include(draft, site, value));
+	const [first] = values;
+	const header = first?.site.graph.header;
+	const model = newMessage("ModelProto", {
+		irVersion: header?.irVersion ?? 8,
+		opsetImport: header?.opsetImport ?? [],
+		graph: newMessage("GraphProto", {
+			name: "constants",
+			node: draft.protos,
+			initializer: [...draft.tensors.values()],
+			output: values.map(({ value }) => newMessage("ValueInfoProto", { name: value })),
+		}),
+	});
+	const [file] = writeModel(model, { name: "constants.onnx" }).files;
+	return { bytes: await joinParts(file?.parts ?? []), values, nodes: draft.nodes };
+}
+
+/** Adds what a value needs; false when a name or the size stands against it. */
+function include(draft: Draft, from: Site, wanted: string): boolean {
+	const pending: { readonly site: Site; readonly value: string }[] = [{ site: from, value: wanted }];
+	const order: { readonly site: Site; readonly node: Node }[] = [];
+	const seen = new Set<Node>();
+	const tensors = new Map<string, { tensor: TensorProto; home: Site }>();
+	let { byteLength } = draft;
+	for (let next = pending.pop(); next; next = pending.pop()) {
+		const home = homeOf(next.site, next.value);
+		if (!home) return false;
+		if ((draft.homes.get(next.value) ?? home).body.id !== home.body.id) return false;
+		const tensor = tensorOf(home, next.value, draft.constant);
+		if (tensor) {
+			if (!draft.tensors.has(next.value) && !tensors.has(next.value)) byteLength += storedByteLength(tensor);
+			tensors.set(next.value, { tensor, home });
+			continue;
+		}
+		const definition = home.index.definitions.get(next.value);
+		if (definition?.by !== "node") return false;
+		const { node } = definition;
+		if (seen.has(node) || draft.placed.has(node)) continue;
+		seen.add(node);
+		order.push({ site: home, node });
+		for (const value of neededBy(home, node)) pending.push({ site: home, value });
+	}
+	if (byteLength > mostBytes) return false;
+	draft.byteLength = byteLength;
+	for (const [name, { tensor, home }] of tensors) {
+		draft.tensors.set(name, tensor);
+		draft.homes.set(name, home);
+	}
+	for (const { site, node } of sorted(order)) place(draft, site, node);
+	return true;
+}
+
+function neededBy({ graph }: Site, node: Node): string[] {
+	const captured = bodiesOfNode(node).flatMap((inner) => [...capturedBy(graph, inner)]);
+	return [...node.inputs.filter((name) => name !== ""), ...captured];
+}
+
+function tensorOf(home: Site, value: string, constant: ConstantNodes): TensorProto | undefined {
+	const definition = home.index.definitions.get(value);
+	if (definition?.by === "initializer") return inModel(home.body.initializers[definition.position]);
+	if (definition?.by !== "node") return undefined;
+	const own = tensorOfConstant(definition.node);
+	if (own) return inModel({ ...own, name: value });
+	return constant.get(definition.node.id) === "facts" ? tensorOfFact(value, factAt(home, value)) : undefined;
+}
+
+/** A weight in a file beside the model, with its contents in the model. */
+function inModel(tensor: TensorProto | undefined): TensorProto | undefined {
+	const contents = tensor && isExternal(tensor) ? contentsOf(tensor) : undefined;
+	if (!tensor || !contents) return tensor;
+	const { name = "", dataType, dims } = tensor;
+	return newMessage("TensorProto", {
+		name,
+		...(dataType === undefined ? {} : { dataType }),
+		dims,
+		rawData: contents.payload,
+	});
+}
+
+/** Nodes in the order of their bodies, outer ones first. */
+function sorted(
+	order: { readonly site: Site; readonly node: Node }[],
+): readonly { readonly site: Site; readonly node: Node }[] {
+	const depth = (site: Site): number => (site.outer ? 1 + depth(site.outer) : 0);
+	const positions = new Map<Site, ReadonlyMap<Node, number>>();
+	const position = ({ site, node }: { readonly site: Site; readonly node: Node }) => {
+		let known = positions.get(site);
+		if (!known) {
+			known = new Map(site.body.nodes.map((one, i) => [one, i]));
+			positions.set(site, known);
+		}
+		return known.get(node) ?? 0;
+	};
+	return order.toSorted((a, b) => depth(a.site) - depth(b.site) || position(a) - position(b));
+}
+
+function place(draft: Draft, site: Site, node: Node): void {
+	const name = `suture_${draft.protos.length}`;
+	draft.placed.add(node);
+	draft.nodes.set(name, node);
+	for (const output of node.outputs) if (output !== "") draft.homes.set(output, site);
+	draft.protos.push({ ...nodeProto(site.graph, node), name });
+}
