@@ -27,8 +27,10 @@ export function usePalette<T>(part: (palette: Palette) => T): T {
 /** Opens the list of operators; what is selected says where a new node can come. */
 export async function openPalette(): Promise<void> {
 	if (!workspace.getState().state) return;
+	// Open at once, so that what is typed next goes into it.
+	paletteStore.setState({ isOpen: true, places: [] });
 	const [operators, places] = await Promise.all([surgeon.operators(), placesForSelection()]);
-	paletteStore.setState({ isOpen: true, operators, places });
+	paletteStore.setState({ operators, places });
 }
 
 export function closePalette(): void {

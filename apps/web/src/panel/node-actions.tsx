@@ -10,6 +10,7 @@ import type { Deletion, DeletionReach } from "../surgeon/deletion.ts";
 import type { NodeDescription } from "../surgeon/description.ts";
 import { bypass, deleteNodes, duplicate } from "../workspace/edit-nodes.ts";
 import { perform } from "../workspace/workspace.ts";
+import { InlineActions } from "./inline-actions.tsx";
 
 /** What can be done with a node as a whole. */
 export function NodeActions({ node }: { readonly node: NodeDescription }) {
@@ -29,6 +30,7 @@ export function NodeActions({ node }: { readonly node: NodeDescription }) {
 				>
 					<FastForward size={13} /> Bypass
 				</button>
+				<InlineActions node={node} />
 				<button
 					type="button"
 					className="button button-small"

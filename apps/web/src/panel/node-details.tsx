@@ -28,7 +28,7 @@ export function NodeDetails({ node }: { readonly node: NodeId }) {
 }
 
 function DescribedNode({ description }: { readonly description: NodeDescription }) {
-	const { operator, domain, sinceVersion, name, category, index, metadata, docString } = description;
+	const { operator, name, category, index, metadata, docString } = description;
 	const [isDocumented, setDocumented] = useState(false);
 	return (
 		<>
@@ -47,10 +47,7 @@ function DescribedNode({ description }: { readonly description: NodeDescription 
 				/>
 				<span className="details-meta">
 					<span>#{index}</span>
-					<span>
-						{domain || "ai.onnx"}
-						{sinceVersion === undefined ? ", unknown operator" : ` since ${sinceVersion}`}
-					</span>
+					<span>{meaningOf(description)}</span>
 					<button
 						type="button"
 						className="link"
@@ -85,6 +82,13 @@ function DescribedNode({ description }: { readonly description: NodeDescription 
 			)}
 		</>
 	);
+}
+
+/** Whose operator it is. */
+function meaningOf({ domain, origin, isCall, sinceVersion }: NodeDescription): string {
+	if (isCall) return `${domain || "ai.onnx"}, a function of this model`;
+	if (origin === "") return `${domain || "ai.onnx"}, unknown operator`;
+	return origin === "TensorRT plugin" ? origin : `${origin} since ${sinceVersion}`;
 }
 
 /** Those that the node has, that it must have, and defaults; what else its operator takes comes when it is asked for. */

@@ -48,6 +48,7 @@ import type {
 	ValueDescription,
 	ValueLine,
 } from "./description.ts";
+import { originOf } from "./operator-list.ts";
 import { knownType } from "./stale-types.ts";
 
 /** The opset of a domain in the model; 0 when the model does not import it. */
@@ -127,6 +128,8 @@ export function describeNode(
 		overload: node.overload,
 		category: operatorCategory(node.opType, node.domain),
 		sinceVersion: schema?.sinceVersion,
+		origin: schema === undefined ? "" : originOf(schema.domain),
+		isCall: isCall(graph, node),
 		docString: node.docString ?? "",
 		attributes: attributeFields(node, schema),
 		inputs: ports(node.inputs, schema?.inputs, (name) => describeValue(graph, body, facts, name)),
@@ -139,9 +142,15 @@ export function describeNode(
 }
 
 /** The definition of a node's operator in the model's opset; undefined for one that nobody knows. */
-export function schemaOf(graph: Graph, { opType, domain }: Node): OperatorSchema | undefined {
-	const isOwn = graph.functions.some((one) => one.name === opType && one.domain === domain);
-	return isOwn ? undefined : operatorSchema(opType, domain, opsetOf(graph, domain) || Number.MAX_SAFE_INTEGER);
+export function schemaOf(graph: Graph, node: Node): OperatorSchema | undefined {
+	const { opType, domain } = node;
+	return isCall(graph, node)
+		? undefined
+		: operatorSchema(opType, domain, opsetOf(graph, domain) || Number.MAX_SAFE_INTEGER);
+}
+
+function isCall({ functions }: Graph, { opType, domain }: Node): boolean {
+	return functions.some((one) => one.name === opType && one.domain === domain);
 }
 
 /** Where edits in a body happen. */

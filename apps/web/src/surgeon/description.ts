@@ -48,6 +48,10 @@ export interface NodeDescription {
 	readonly category: Category;
 	/** The version of the operator that the model's opset has; undefined for an operator that nobody knows. */
 	readonly sinceVersion: number | undefined;
+	/** Where its definition is from, as people call it: "ai.onnx", "TensorRT plugin"; "" for an operator that nobody knows. */
+	readonly origin: string;
+	/** Whether it calls a function of the model. */
+	readonly isCall: boolean;
 	readonly docString: string;
 	readonly attributes: readonly AttributeField[];
 	/** Those that the node has, then those that its operator would take besides. */

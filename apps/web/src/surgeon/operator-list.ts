@@ -49,7 +49,8 @@ function isOfOurs(domain: string): boolean {
 	return domain === "trt.plugins" || domain === "onnxruntime";
 }
 
-function originOf(domain: string, version: number): string {
+/** What people call a domain of the table of operators; with the version of it that a model uses, where that is known. */
+export function originOf(domain: string, version = Number.MAX_SAFE_INTEGER): string {
 	if (domain === "trt.plugins") return "TensorRT plugin";
 	if (domain === "onnxruntime") return "ONNX Runtime";
 	const name = domain || "ai.onnx";
