@@ -57,9 +57,15 @@ async function compared(original: Session, session: Session, before: Graph, tole
 }
 
 function proofFrom({ ok, maxAbsoluteError, maxRelativeError, reason }: Verified, tolerance: number): Proof {
-	if (maxRelativeError === null) return unproven(ok === false ? false : undefined, reason ?? "There are no inputs for it.");
+	if (maxRelativeError === null)
+		return unproven(ok === false ? false : undefined, reason ?? "There are no inputs for it.");
 	const isNear = ok === true || maxRelativeError <= tolerance;
-	return { ok: isNear, maxAbsoluteError: maxAbsoluteError ?? Number.NaN, maxRelativeError, ...(reason ? { reason } : {}) };
+	return {
+		ok: isNear,
+		maxAbsoluteError: maxAbsoluteError ?? Number.NaN,
+		maxRelativeError,
+		...(reason ? { reason } : {}),
+	};
 }
 
 function unproven(ok: false | undefined, reason: string): Proof {

@@ -42,7 +42,9 @@ export async function repair(path: string, options: RepairVerbOptions): Promise<
 	const graph = withoutTraces(repaired.graph);
 	const { files, problems: written } = await saveGraph(graph, path, options.output);
 	const seconds = (performance.now() - started) / 1000;
-	const verified = options.verify ? withTolerance(await verify({ model: path, graph: before }, { model: options.output, graph })) : undefined;
+	const verified = options.verify
+		? withTolerance(await verify({ model: path, graph: before }, { model: options.output, graph }))
+		: undefined;
 	const json = {
 		target: options.target,
 		accepted: repaired.remaining.every(({ problem }) => problem.severity !== "error"),
