@@ -5,7 +5,9 @@ import { type Problem, problem } from "@suture/problems";
 import { findEdits } from "./find-edits.ts";
 import type { Finding, Rule } from "./finding.ts";
 import { type FoldOptions, foldConstants, type LeftNode } from "./fold/fold-constants.ts";
+import { learnWeights } from "./learn-weights.ts";
 import { replaceableOf } from "./match/site.ts";
+import { removeIdentity } from "./rules/remove-identity/rule.ts";
 
 export interface RewriteOptions extends FoldOptions {
 	/** In the order in which they are tried at a node. None: only folding. */
@@ -38,6 +40,9 @@ export interface Rewritten {
 /** Each round leaves fewer or simpler nodes; a rule that undoes another must not keep anybody waiting. */
 const mostRounds = 200;
 
+/** A weight that is handed on shall be shared, where folding would make a copy of it. */
+const beforeFolding: readonly Rule[] = [removeIdentity];
+
 /** Folds constants and applies rules, with shape inference in between, until nothing is left to do. Rejects with SutureError only
  *  when weights can't be read. */
 export async function rewriteGraph(graph: Graph, options: RewriteOptions): Promise<Rewritten> {
@@ -49,7 +54,9 @@ export async function rewriteGraph(graph: Graph, options: RewriteOptions): Promi
 		}
 		await options.onRound?.({ round, nodes: bodyOf(work.graph, work.graph.main).nodes.length });
 		const before = work.graph;
+		rewrite(work, beforeFolding);
 		await fold(work, options);
+		if (options.rules.length > 0) await learnWeights(work.graph, options.sha256);
 		rewrite(work, options.rules);
 		if (work.graph === before) break;
 	}
@@ -139,8 +146,11 @@ function rewrite(work: Work, rules: readonly Rule[]): void {
 		const applied = applyEdits(at, finding.edits, { contents: (hash) => work.contents.get(hash) });
 		const refused = applied.problems.find(({ problem: met }) => met.severity === "error");
 		if (refused) {
-			work.barred.add(keyOf(finding));
-			refuse(work, finding.rule, refused.problem);
+			// Behind other edits it may only have come too late: then the next round finds what is right now.
+			if (at === work.graph) {
+				work.barred.add(keyOf(finding));
+				refuse(work, finding.rule, refused.problem);
+			}
 			continue;
 		}
 		at = applied.graph;

@@ -1,7 +1,38 @@
 import type { Level, Rule } from "./finding.ts";
+import { cancelRepetition } from "./rules/cancel-repetition/rule.ts";
+import { inlineKnownBranch } from "./rules/inline-known-branch/rule.ts";
+import { mergeCasts } from "./rules/merge-casts/rule.ts";
+import { mergeConcats } from "./rules/merge-concats/rule.ts";
+import { mergeReshapes } from "./rules/merge-reshapes/rule.ts";
+import { mergeSlices } from "./rules/merge-slices/rule.ts";
+import { mergeTransposes } from "./rules/merge-transposes/rule.ts";
+import { multiplyAddToGemm } from "./rules/multiply-add-to-gemm/rule.ts";
+import { removeIdentity } from "./rules/remove-identity/rule.ts";
+import { removeNeutralOperand } from "./rules/remove-neutral-operand/rule.ts";
+import { removeNoOp } from "./rules/remove-no-op/rule.ts";
+import { shareEqualNodes } from "./rules/share-equal-nodes/rule.ts";
+import { shareEqualValues } from "./rules/share-equal-values/rule.ts";
+import { shareEqualWeights } from "./rules/share-equal-weights/rule.ts";
+import { writeOutShape } from "./rules/write-out-shape/rule.ts";
 
 /** Every rule, in the order in which they are tried at a node. */
-export const rules: readonly Rule[] = [];
+export const rules: readonly Rule[] = [
+	removeIdentity,
+	removeNoOp,
+	removeNeutralOperand,
+	cancelRepetition,
+	inlineKnownBranch,
+	shareEqualWeights,
+	shareEqualValues,
+	shareEqualNodes,
+	writeOutShape,
+	mergeTransposes,
+	mergeReshapes,
+	mergeCasts,
+	mergeSlices,
+	mergeConcats,
+	multiplyAddToGemm,
+];
 
 const levels: readonly Level[] = ["exact", "sizes", "fast-math"];
 

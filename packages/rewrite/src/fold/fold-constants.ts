@@ -1,7 +1,7 @@
 import type { Facts } from "@suture/analysis";
-import { type Edit, type Graph, literalFromTensor, type Node, type NodeId } from "@suture/graph";
+import { addressOfBody, bodyAndInner, bodyOf, type Edit, type Graph, literalFromTensor, type Node, type NodeId, type TensorLiteral } from "@suture/graph";
 import type { Payload, RunTensor } from "@suture/onnx";
-import type { TensorLiteral } from "../match/replacement.ts";
+import { tensorOfConstant } from "../match/constant-node.ts";
 import { constantModel } from "./constant-model.ts";
 import type { Evaluator } from "./evaluator.ts";
 import { type FoldedValue, type LeftValue, planFolding } from "./plan-folding.ts";
@@ -129,7 +129,7 @@ async function foldingOf(
 	sha256: FoldOptions["sha256"],
 ): Promise<Folding> {
 	const contents = new Map<string, Payload>();
-	const edits: Edit[] = [];
+	const edits: Edit[] = constantsAsInitializers(graph);
 	const folded: FoldedValue[] = [];
 	const left: LeftNode[] = tooLarge.map(({ node, bytes, freed }) => ({ node, reason: { why: "too large", bytes, freed } }));
 	for (const one of values) {
@@ -145,6 +145,20 @@ async function foldingOf(
 		if (node) left.push({ node, reason: { why: "not run", message } });
 	}
 	return { edits, values: folded, contents, refused, left };
+}
+
+/** A Constant with a tensor is an initializer that takes more room. In functions there are none. */
+function constantsAsInitializers(graph: Graph): Edit[] {
+	const edits: Edit[] = [];
+	for (const id of bodyAndInner(graph, graph.main)) {
+		const address = addressOfBody(graph, id);
+		for (const node of bodyOf(graph, id).nodes) {
+			const [value] = node.outputs;
+			if (!value || !tensorOfConstant(node)) continue;
+			edits.push({ do: "make-constant", value, tensor: { same: value }, ...(address ? { in: address } : {}) });
+		}
+	}
+	return edits;
 }
 
 function nodeOf(graph: Graph, id: NodeId): Node | undefined {

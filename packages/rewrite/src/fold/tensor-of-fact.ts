@@ -1,4 +1,4 @@
-import type { TensorLiteral } from "../match/replacement.ts";
+import type { TensorLiteral } from "@suture/graph";
 import { newMessage, type TensorProto, tensorTypeNamed } from "@suture/onnx";
 import { type Fact, isTensor } from "@suture/ops";
 

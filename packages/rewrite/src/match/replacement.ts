@@ -1,9 +1,7 @@
-import { addressOfNode, type Attribute, type Edit, type Node, textFromNodes } from "@suture/graph";
+import { addressOfNode, type Attribute, type Edit, type Node, type TensorLiteral, textFromNodes } from "@suture/graph";
 import { homeOf, type Site } from "./site.ts";
 
-type ReplaceNodes = Extract<Edit, { readonly do: "replace-nodes" }>;
-export type TensorLiterals = NonNullable<ReplaceNodes["tensors"]>;
-export type TensorLiteral = TensorLiterals[string];
+export type TensorLiterals = Readonly<Record<string, TensorLiteral>>;
 
 /** A node that is to come. Names of values that begin with % are local: they get a name that is free. */
 export interface NewNode {

@@ -1,0 +1,28 @@
+import { type Body, type Graph, indexOf } from "@suture/graph";
+import type { TensorProto } from "@suture/onnx";
+import { lookInto } from "./match/uniform.ts";
+import { readContentKey } from "./rules/share-equal-weights/content-key.ts";
+
+/** Operators that do nothing when an operand is one certain number throughout. */
+const mayBeNeutral: ReadonlySet<string> = new Set(["Add", "Sub", "Mul", "Div", "Pow"]);
+
+/** Reads what rules ask of weights that are not in memory: whether two of one type and shape are equal, and whether one is the same
+ *  number throughout. Each weight is read once, and most are never read. Rejects with SutureError when a file can't be read. */
+export async function learnWeights(
+	graph: Graph,
+	sha256: (bytes: Uint8Array) => string | Promise<string>,
+): Promise<void> {
+	for (const body of graph.bodies.values()) {
+		for (const tensors of sameTypeAndShape(body)) for (const tensor of tensors) await readContentKey(tensor, sha256);
+		const { uses } = indexOf(body);
+		for (const tensor of body.initializers) {
+			const readers = uses.get(tensor.name ?? "") ?? [];
+			if (readers.some(({ node }) => mayBeNeutral.has(node.opType))) await lookInto(tensor);
+		}
+	}
+}
+
+function sameTypeAndShape({ initializers }: Body): TensorProto[][] {
+	const groups = Map.groupBy(initializers, ({ dataType, dims }) => `${dataType}[${dims.join()}]`);
+	return [...groups.values()].filter(({ length }) => length > 1);
+}
