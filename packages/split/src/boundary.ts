@@ -4,11 +4,11 @@ import { type ElementType, isFloat, tensorOf, typeToProto } from "@suture/ops";
 import type { Side } from "./assign-nodes.ts";
 import type { Flow, FlowValue } from "./flow.ts";
 
-/** "front" and "back" run in ONNX Runtime, before and behind the engine. */
-export type Role = "front" | "engine" | "back";
+/** "pre" and "post" run in ONNX Runtime, before and behind the engine. */
+export type Role = "pre" | "engine" | "post";
 
 /** By side. */
-export const roles: readonly ["front", "engine", "back"] = ["front", "engine", "back"];
+export const roles: readonly ["pre", "engine", "post"] = ["pre", "engine", "post"];
 
 /** A tensor that one part gives to others. */
 export interface Boundary {

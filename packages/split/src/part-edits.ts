@@ -34,7 +34,7 @@ export function partEdits(
 function outputsOf({ body, nodes }: Flow, side: ReadonlyMap<NodeId, Side>, role: Role): readonly string[] {
 	const { definitions } = indexOf(body);
 	const present = new Set(nodes.map(({ node }) => side.get(node.id)));
-	const last: Role = present.has(2) ? "back" : present.has(0) ? "front" : "engine";
+	const last: Role = present.has(2) ? "post" : present.has(0) ? "pre" : "engine";
 	return body.outputs
 		.map(({ name = "" }) => name)
 		.filter((name) => {

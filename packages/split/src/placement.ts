@@ -38,9 +38,9 @@ function sentenceOf(role: Role, around: WorkAround | undefined): string {
 	const numbers =
 		around && ` What it needs is ${percent(around.before)} of the work, what needs it ${percent(around.behind)}.`;
 	switch (role) {
-		case "front":
+		case "pre":
 			return `It runs in front of the engine, with all that it needs: so the engine keeps more than if all that needs it ran behind.${numbers ?? ""}`;
-		case "back":
+		case "post":
 			return `It runs behind the engine, with all that needs it: so the engine keeps more than if all that it needs ran in front.${numbers ?? ""}`;
 		case "engine":
 			return "It stays in the engine: it is wanted there, or no cut can part it from what must be there.";

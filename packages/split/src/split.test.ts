@@ -52,16 +52,16 @@ test("leaves a model whole of which nothing is refused", () => {
 });
 
 test("puts what is refused at the end behind the engine, at the start in front", () => {
-	expect(sketch(splitOf(chain, ["y"]))).toEqual(["engine x,w -> c", "back c -> y"]);
-	expect(sketch(splitOf(chain, ["a"]))).toEqual(["front x,w -> a", "engine w,a -> y"]);
-	expect(sketch(splitOf(chain, ["a", "y"]))).toEqual(["front x,w -> a", "engine w,a -> c", "back c -> y"]);
+	expect(sketch(splitOf(chain, ["y"]))).toEqual(["engine x,w -> c", "post c -> y"]);
+	expect(sketch(splitOf(chain, ["a"]))).toEqual(["pre x,w -> a", "engine w,a -> y"]);
+	expect(sketch(splitOf(chain, ["a", "y"]))).toEqual(["pre x,w -> a", "engine w,a -> c", "post c -> y"]);
 });
 
 test("keeps the side with more work in the engine, and says why", () => {
 	const more = chain.replace("y = Sigmoid (c)", "d = Conv <pads = [1, 1, 1, 1]> (c, w) y = Sigmoid (d)");
 	const found = splitOf(more, ["b"]);
-	expect(sketch(found)).toEqual(["front x,w -> b", "engine w,b -> y"]);
-	expect(found.placed).toMatchObject([{ role: "front" }]);
+	expect(sketch(found)).toEqual(["pre x,w -> b", "engine w,b -> y"]);
+	expect(found.placed).toMatchObject([{ role: "pre" }]);
 	expect(found.placed[0]?.sentence).toContain("What it needs is 33 % of the work, what needs it 67 %.");
 	expect(found.moved.map(({ outputs }) => outputs[0])).toEqual(["a"]);
 });
@@ -72,14 +72,14 @@ test("follows someone who wants a node elsewhere", () => {
 	const [a, b] = [nodes[0]?.id ?? -1, nodes[1]?.id ?? -1];
 	expect(sketch(split(graph, inferShapes(graph).facts, new Set([b]), { pinned: new Map([[a, "engine"]]) }))).toEqual([
 		"engine x,w -> a",
-		"back w,a -> y",
+		"post w,a -> y",
 	]);
 });
 
 test("takes a few small nodes along where that makes one small tensor cross instead of three", () => {
 	const text = `m (float[1,8,64,64] x, float[8,8,3,3] w) => (float[1,8] y) <float one = {1}>
 { a = Conv (x, w)  p = Add (a, one)  q = Mul (a, one)  r = Sub (a, one)  s = Sum (p, q, r)  y = ReduceMax <axes = [2, 3], keepdims = 0> (s) }`;
-	expect(sketch(splitOf(text, ["s"]))).toEqual(["engine x,w -> a", "back a -> y"]);
+	expect(sketch(splitOf(text, ["s"]))).toEqual(["engine x,w -> a", "post a -> y"]);
 });
 
 test("gives each part what it needs, and no more", () => {
@@ -87,7 +87,7 @@ test("gives each part what it needs, and no more", () => {
 		"m (float[4,800] x, float[800,800] w, float[800,800] v) => (float[4,800] y, float[4,800] z) { h = MatMul (x, w) e = Erf (h) y = MatMul (e, v) z = Add (h, y) }",
 		["e"],
 	);
-	expect(sketch(found)).toEqual(["engine x,w -> h", "back v,h -> y,z"]);
+	expect(sketch(found)).toEqual(["engine x,w -> h", "post v,h -> y,z"]);
 });
 
 test("casts what an engine of the target does not take on its way, and back", () => {
@@ -98,7 +98,7 @@ test("casts what an engine of the target does not take on its way, and back", ()
 		{
 			value: "i",
 			from: "engine",
-			to: ["back"],
+			to: ["post"],
 			type: "int64[1,5]",
 			bytes: 40,
 			carrier: { name: "i_int32", element: "int32", type: "int32[1,5]" },
@@ -113,14 +113,14 @@ test("casts what an engine of the target does not take on its way, and back", ()
 test("keeps values that no engine can take out of it", () => {
 	const text = `m (float[N] x) => (float[M] y) <int64 zero = {0}>
 { a = Relu (x) q = SequenceConstruct (a, a) b = SequenceAt (q, zero) y = Erf (b) }`;
-	expect(sketch(splitOf(text, ["q"]))).toEqual(["front x -> b", "engine b -> y"]);
+	expect(sketch(splitOf(text, ["q"]))).toEqual(["pre x -> b", "engine b -> y"]);
 });
 
 test("takes along what a branch needs from outside", () => {
 	const text = `m (float[99,99] x, bool c) => (float[99,99] y)
 { a = MatMul (x, x) b = If (c) <then_branch = t () => (float[99,99] p) { p = Exp (a) }, else_branch = e () => (float[99,99] q) { q = Neg (a) }> y = Erf (b) }`;
 	const found = splitOf(text, ["b"]);
-	expect(sketch(found)).toEqual(["engine x -> a", "back c,a -> y"]);
+	expect(sketch(found)).toEqual(["engine x -> a", "post c,a -> y"]);
 	expect(found.parts.flatMap(({ graph }) => checkGraph(graph))).toEqual([]);
 });
 

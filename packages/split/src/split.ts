@@ -39,7 +39,7 @@ export interface SplitOptions {
 }
 
 const usualTypes: readonly ElementType[] = ["float", "float16", "int32"];
-const sides: Readonly<Record<Role, Side>> = { front: 0, engine: 1, back: 2 };
+const sides: Readonly<Record<Role, Side>> = { pre: 0, engine: 1, post: 2 };
 
 /** Cuts a model in three: what the target refuses goes in front of the engine or behind it, with all that must go along, such that
  *  the engine keeps the most work and few and small tensors cross. A minimum cut finds it. `facts` are those of the graph; `refused`
