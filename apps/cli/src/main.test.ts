@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -51,6 +52,39 @@ describe("info", () => {
 	test("reads to people without --json", async () => {
 		const { stdout } = await suture("info", modelPath("bert.ts17"));
 		expect(stdout).toMatch(/382 nodes;.*\ninputs\n {2}ids: int64\[n,s\]/);
+	});
+});
+
+describe("check", () => {
+	test("says which nodes a TensorRT refuses, why, and what helps", async () => {
+		const { code, json: found } = await json("check", modelPath("shufflenet.ts11"), "--target", "jetpack-5.0");
+		expect(code).toBe(1);
+		expect(found).toMatchObject({ accepted: false, operators: { Conv: expect.any(Number) } });
+		const problems = found["problems"] as Record<string, unknown>[];
+		expect(problems.find(({ severity }) => severity === "error")).toMatchObject({
+			code: "tensorrt/fold-first",
+			node: "/stage2/stage2.0/branch1/branch1.0/Conv",
+			operator: "Conv",
+			fixes: ["fold-constants"],
+			said: expect.stringContaining("The bias tensor is required to be an initializer"),
+		});
+	});
+
+	test("a model that is taken is fine", async () => {
+		const { code, json: found } = await json("check", modelPath("shufflenet.ts11"), "--target", "tensorrt-10.6");
+		expect([code, found["accepted"], found["problems"]]).toEqual([0, true, []]);
+	});
+
+	test("a target that nobody knows can't be run, and the known ones are listed", async () => {
+		const { code, stderr } = await suture("check", modelPath("shufflenet.ts11"), "--target", "tensorrt-8.44");
+		expect(code).toBe(2);
+		expect(stderr).toMatch(/no target tensorrt-8\.44.*tensorrt-8\.4, /);
+	});
+
+	test("plugins that are loaded are known", async () => {
+		const asked = ["check", modelPath("effdet_scale.ts11"), "--target", "tensorrt-rtx-1.7"];
+		expect((await json(...asked)).json["operators"]).toEqual({ NonZero: 3 });
+		expect((await json(...asked, "--plugins", "NonZero")).code).toBe(0);
 	});
 });
 
@@ -137,6 +171,27 @@ describe("apply", () => {
 			out,
 		);
 		expect(names).toContain("/first");
+	});
+
+	test("takes contents of tensors from files beside the recipe, and checks them", async () => {
+		const weights = new Uint8Array(Float32Array.of(1, 2, 3).buffer);
+		const sha256 = createHash("sha256").update(weights).digest("hex");
+		const recipe = join(folder, "tensors.json");
+		const edit = { do: "make-constant", value: "302", tensor: { type: "float", dims: [3], sha256 } };
+		await writeFile(recipe, JSON.stringify([edit]));
+		const out = join(folder, "constant.onnx");
+		const missing = await json("apply", recipe, modelPath("lstm.ts13"), "-o", out);
+		expect(missing.json).toMatchObject({ applied: 0, problems: [{ code: "edit/missing-contents" }] });
+		await writeFile(join(folder, sha256), weights);
+		expect((await json("apply", recipe, modelPath("lstm.ts13"), "-o", out)).json).toMatchObject({ applied: 1 });
+		const values = await runPython(
+			"import sys, onnx, onnx.numpy_helper as h\nprint([h.to_array(t).tolist() for t in onnx.load(sys.argv[1]).graph.initializer if t.name == '302'])",
+			out,
+		);
+		expect(values).toBe("[[1.0, 2.0, 3.0]]\n");
+		await writeFile(join(folder, sha256), "something else");
+		const { code, stderr } = await suture("apply", recipe, modelPath("lstm.ts13"), "-o", out);
+		expect([code, stderr]).toEqual([2, expect.stringContaining("not what its name says")]);
 	});
 
 	test("of a file that is no recipe says what is wrong and where", async () => {

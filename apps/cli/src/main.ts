@@ -4,8 +4,14 @@ import { Command, CommanderError } from "commander";
 import { type Answer, exitCodes } from "./answer.ts";
 import { apply } from "./verbs/apply.ts";
 import { build } from "./verbs/build.ts";
+import { check } from "./verbs/check.ts";
+import { compare } from "./verbs/compare.ts";
 import { extract } from "./verbs/extract.ts";
+import { fold } from "./verbs/fold.ts";
 import { info } from "./verbs/info.ts";
+import { repair } from "./verbs/repair.ts";
+import { shapes } from "./verbs/shapes.ts";
+import { simplify } from "./verbs/simplify.ts";
 
 /** `./suture <verb> …`: runs the verb, prints its answer, ends with its exit code. */
 async function main(args: readonly string[]): Promise<number> {
@@ -33,6 +39,77 @@ async function main(args: readonly string[]): Promise<number> {
 		.description("opset, sizes, inputs, operators")
 		.option(...json)
 		.action(answering(info));
+	const input = ["--input <sizes...>", "sizes of inputs: x=1x3x224x224"] as const;
+
+	program
+		.command("shapes")
+		.argument("<model>", "an .onnx file")
+		.description("infer types, shapes and sizes of everything inside")
+		.option(...input)
+		.option("-o, --output <model>", "file for the model with all that is known declared")
+		.option(...json)
+		.action(answering(shapes));
+
+	const limit = ["--limit <bytes>", "most bytes that a constant may add to the file; 1 MiB without it"] as const;
+	const keepTraces = ["--keep-traces", "keep the stack traces that exporters write at nodes"] as const;
+	const noVerify = ["--no-verify", "don't run the result beside the original"] as const;
+
+	program
+		.command("fold")
+		.argument("<model>", "an .onnx file")
+		.description("turn into weights all that does not depend on inputs")
+		.requiredOption("-o, --output <model>", "file for the result")
+		.option(...input)
+		.option(...limit)
+		.option(...keepTraces)
+		.option(...noVerify)
+		.option(...json)
+		.action(answering(fold));
+
+	program
+		.command("simplify")
+		.argument("<model>", "an .onnx file")
+		.description("fold, and rewrite where that changes no number")
+		.requiredOption("-o, --output <model>", "file for the result")
+		.option("--level <level>", "exact: for all sizes; sizes: for those given; fast-math: sums in another order too")
+		.option(...input)
+		.option("--with <rules...>", "rules beyond those of the level")
+		.option("--without <rules...>", "rules to leave out")
+		.option(...limit)
+		.option(...keepTraces)
+		.option(...noVerify)
+		.option(...json)
+		.action(answering(simplify));
+
+	program
+		.command("compare")
+		.argument("<a>", "an .onnx file")
+		.argument("<b>", "another one")
+		.description("run two models on the same random inputs")
+		.option(...input)
+		.option("--all-tensors", "compare every value that both make under one name, not the outputs alone")
+		.option(...json)
+		.action(answering(compare));
+
+	program
+		.command("check")
+		.argument("<model>", "an .onnx file")
+		.description("what a TensorRT will refuse, without running it")
+		.requiredOption("--target <target>", "tensorrt-8.4.3, tensorrt-rtx-1.7, jetpack-5.0, jetpack-5.0-dla, …")
+		.option("--plugins <names...>", "plugins that will be loaded; standard is NVIDIA's library, for TensorRT-RTX")
+		.option(...json)
+		.action(answering(check));
+	program
+		.command("repair")
+		.argument("<model>", "an .onnx file")
+		.description("apply what helps until a TensorRT accepts the model")
+		.requiredOption("--target <target>", "tensorrt-8.4.3, tensorrt-rtx-1.7, jetpack-5.0, …")
+		.requiredOption("-o, --output <model>", "file for the repaired model")
+		.option("--plugins <names...>", "plugins that will be loaded; standard is NVIDIA's library, for TensorRT-RTX")
+		.option("--allow <kinds...>", "rules that are not exact: assumes, tolerance, changes-meaning")
+		.option(...noVerify)
+		.option(...json)
+		.action(answering(repair));
 	program
 		.command("build")
 		.argument("<model>", "an .onnx file")

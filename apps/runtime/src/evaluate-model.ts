@@ -6,7 +6,7 @@ export async function evaluateModel(
 	model: Uint8Array,
 	outputs: readonly string[],
 ): Promise<ReadonlyMap<string, RunTensor>> {
-	const session = await openSession(model);
+	const session = await openSession(model, { threads: 1 });
 	try {
 		return await session.run(new Map(), outputs);
 	} finally {

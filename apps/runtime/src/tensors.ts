@@ -5,7 +5,15 @@ import { Tensor } from "onnxruntime-node";
 const names: Readonly<Record<string, string>> = { float: "float32", double: "float64" };
 const ownNames = new Map(Object.entries(names).map(([onnx, ort]) => [ort, onnx]));
 
-type TypedArray = Float32Array | Float64Array | Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array;
+type TypedArray =
+	| Float32Array
+	| Float64Array
+	| Int8Array
+	| Uint8Array
+	| Int16Array
+	| Uint16Array
+	| Int32Array
+	| Uint32Array;
 type AnyArray = TypedArray | BigInt64Array | BigUint64Array;
 type ArrayType = new (buffer: ArrayBuffer) => AnyArray;
 
@@ -41,5 +49,9 @@ export function runTensor(tensor: Tensor): RunTensor {
 	const { type, dims, data } = tensor;
 	if (Array.isArray(data)) return { type: "string", dims, contents: data };
 	const { buffer, byteOffset, byteLength } = data as AnyArray;
-	return { type: ownNames.get(type) ?? type, dims, contents: new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength) };
+	return {
+		type: ownNames.get(type) ?? type,
+		dims,
+		contents: new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength),
+	};
 }

@@ -1,4 +1,4 @@
-import type { Site } from "@suture/rewrite";
+import type { Site } from "@suture/rewrite/matching";
 import { bestClass } from "./candidates/best-class.ts";
 import { classByClass } from "./candidates/class-by-class.ts";
 import { pairs } from "./candidates/pairs.ts";

@@ -1,5 +1,5 @@
 import type { Node } from "@suture/graph";
-import { integerOf, rankAt, type Site } from "@suture/rewrite";
+import { integerOf, rankAt, type Site } from "@suture/rewrite/matching";
 import { makerAround } from "./maker.ts";
 import { before, wayBack } from "./strip.ts";
 

@@ -1,5 +1,5 @@
 import { type Edit, freshName } from "@suture/graph";
-import { elementAt, homeOf, type NewNode, replacement, type Site, shapeAt } from "@suture/rewrite";
+import { elementAt, homeOf, type NewNode, replacement, type Site, shapeAt } from "@suture/rewrite/matching";
 import type { Detection } from "./detection.ts";
 import { entryNodes } from "./entry-nodes.ts";
 import { mainSite, outputsBehind } from "./main-site.ts";

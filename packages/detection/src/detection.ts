@@ -1,5 +1,5 @@
 import type { Node } from "@suture/graph";
-import type { Site } from "@suture/rewrite";
+import type { Site } from "@suture/rewrite/matching";
 
 /** Non-maximum suppression as a model does it: what goes in, by which limits, and what comes out. */
 export interface Detection {

@@ -1,6 +1,14 @@
 import { type Edit, freshName } from "@suture/graph";
 import { dataTypeOf } from "@suture/ops";
-import { elementAt, homeOf, int, type NewNode, replacement, type Site, type TensorLiterals } from "@suture/rewrite";
+import {
+	elementAt,
+	homeOf,
+	int,
+	type NewNode,
+	replacement,
+	type Site,
+	type TensorLiterals,
+} from "@suture/rewrite/matching";
 import type { Detection, Entry, Kept } from "./detection.ts";
 import { efficientChanges } from "./efficient-changes.ts";
 import { type EfficientFields, type EfficientOptions, efficientFields } from "./efficient-fields.ts";

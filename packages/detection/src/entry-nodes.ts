@@ -1,5 +1,5 @@
 import type { Attribute } from "@suture/graph";
-import { int, int64s, ints, type NewNode, type Site, type TensorLiterals } from "@suture/rewrite";
+import { int, int64s, ints, type NewNode, type Site, type TensorLiterals } from "@suture/rewrite/matching";
 import type { Dense, Entry, Level } from "./detection.ts";
 
 /** Nodes that bring boxes and scores of all levels together, with the tensors that they need. */

@@ -1,6 +1,6 @@
 import type { Facts } from "@suture/analysis";
 import type { Graph, Node } from "@suture/graph";
-import { type Site, siteOf } from "@suture/rewrite";
+import { type Site, siteOf } from "@suture/rewrite/matching";
 import { type Candidates, candidatesOf } from "./candidates.ts";
 import { chosenFrom } from "./chosen.ts";
 import type { Detection, Kept } from "./detection.ts";

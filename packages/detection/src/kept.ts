@@ -1,5 +1,5 @@
 import { holderOf, type Node } from "@suture/graph";
-import { integerOf, numbersAt, rankAt, readersOf, type Site } from "@suture/rewrite";
+import { integerOf, numbersAt, rankAt, readersOf, type Site } from "@suture/rewrite/matching";
 import type { Kept } from "./detection.ts";
 import { wayBack } from "./strip.ts";
 import type { Suppression } from "./suppression.ts";

@@ -1,5 +1,5 @@
 import { addressOfNode, bodyOf, type Edit, type Graph, type Holder, holderOf } from "@suture/graph";
-import { elementAt, int, type NewNode, replacement, type Site, type TensorLiterals } from "@suture/rewrite";
+import { elementAt, int, type NewNode, replacement, type Site, type TensorLiterals } from "@suture/rewrite/matching";
 import type { Detection } from "./detection.ts";
 import { sizeAt } from "./maker.ts";
 import { cannot, type Offer } from "./offer.ts";

@@ -1,4 +1,4 @@
-import type { Site } from "@suture/rewrite";
+import type { Site } from "@suture/rewrite/matching";
 import type { Detection } from "./detection.ts";
 
 /** The body that runs when the model runs. */

@@ -1,5 +1,5 @@
 import type { Node } from "@suture/graph";
-import { homeOf, makerOf, type Site, shapeAt } from "@suture/rewrite";
+import { homeOf, makerOf, type Site, shapeAt } from "@suture/rewrite/matching";
 
 /** The node that makes a value, in this body or around it. */
 export function makerAround(site: Site, value: string | undefined): Node | undefined {

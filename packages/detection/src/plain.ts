@@ -1,4 +1,4 @@
-import { integersOf, type Site } from "@suture/rewrite";
+import { integersOf, type Site } from "@suture/rewrite/matching";
 import { activationOf } from "./candidates/dense.ts";
 import type { Entry, Level } from "./detection.ts";
 import { madeAround, sizeAt } from "./maker.ts";

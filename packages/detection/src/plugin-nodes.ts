@@ -1,6 +1,6 @@
 import type { Attribute } from "@suture/graph";
 import { AttributeType, newMessage } from "@suture/onnx";
-import { float, int, int64s, ints, type NewNode, type Site, type TensorLiterals } from "@suture/rewrite";
+import { int, int64s, ints, type NewNode, type Site, type TensorLiterals } from "@suture/rewrite/matching";
 import type { Detection, Entry } from "./detection.ts";
 import { type EfficientFields, needsBest } from "./efficient-fields.ts";
 import { entryNodes, withAxes } from "./entry-nodes.ts";
@@ -65,6 +65,10 @@ function attributesOf(fields: EfficientFields): readonly Attribute[] {
 		int("class_agnostic", Number(fields.classAgnostic)),
 		int("box_coding", fields.boxCoding === "center" ? 1 : 0),
 	];
+}
+
+function float(name: string, value: number): Attribute {
+	return newMessage("AttributeProto", { name, type: AttributeType.FLOAT, f: value });
 }
 
 /** The part of the third axis that is classes. */

@@ -1,5 +1,5 @@
 import type { Node } from "@suture/graph";
-import { homeOf, integerOf, integersOf, numbersAt, rankAt, type Site, shapeAt } from "@suture/rewrite";
+import { homeOf, integerOf, integersOf, numbersAt, rankAt, type Site, shapeAt } from "@suture/rewrite/matching";
 import type { Copy } from "./detection.ts";
 import { makerAround, sizeAt } from "./maker.ts";
 

@@ -1,4 +1,4 @@
-import { elementAt, integerOf, rankAt, type Site } from "@suture/rewrite";
+import { elementAt, integerOf, rankAt, type Site } from "@suture/rewrite/matching";
 import { madeAround, sizeAt } from "./maker.ts";
 
 /** The value of this rank that has the same elements in the same order: without the Unsqueeze, Squeeze and Reshape that only add

@@ -1,5 +1,5 @@
 import type { Node } from "@suture/graph";
-import { integerOf, type Site, uniformAt } from "@suture/rewrite";
+import { integerOf, type Site, uniformAt } from "@suture/rewrite/matching";
 import { madeAround } from "./maker.ts";
 import { before, ofRank, wayBack } from "./strip.ts";
 

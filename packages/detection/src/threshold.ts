@@ -1,4 +1,4 @@
-import { type Site, uniformAt } from "@suture/rewrite";
+import { type Site, uniformAt } from "@suture/rewrite/matching";
 import type { Choice } from "./chosen.ts";
 import { madeAround, makerAround } from "./maker.ts";
 import { wayBack } from "./strip.ts";

@@ -9,9 +9,12 @@ import { fixDimension, renameDimension } from "./edits/dimensions.ts";
 import { duplicateNodes } from "./edits/duplicate-nodes.ts";
 import { setMetadata, setModel } from "./edits/header.ts";
 import { inlineBranch } from "./edits/inline-branch.ts";
+import { inlineFunction } from "./edits/inline-function.ts";
 import { addInput, moveInput, removeInput } from "./edits/inputs.ts";
 import { makeConstant } from "./edits/make-constant.ts";
+import { makeFunction } from "./edits/make-function.ts";
 import { makeInput } from "./edits/make-input.ts";
+import { mergeModel } from "./edits/merge-model.ts";
 import { addOutput, moveOutput, removeOutput } from "./edits/outputs.ts";
 import { removeInitializers } from "./edits/remove-initializers.ts";
 import { removeUnreachable } from "./edits/remove-unreachable.ts";
@@ -23,6 +26,7 @@ import { setOpset } from "./edits/set-opset.ts";
 import { setTensor } from "./edits/set-tensor.ts";
 import { setTypes } from "./edits/set-types.ts";
 import { sortNodes } from "./edits/sort-nodes.ts";
+import { unrollLoop } from "./edits/unroll-loop.ts";
 import { setInput, setOutput } from "./edits/wires.ts";
 import type { Graph } from "./graph.ts";
 import { Refusal } from "./refusal.ts";
@@ -61,6 +65,10 @@ const appliers: { readonly [K in EditName]: Apply<EditNamed<K>> } = {
 	"set-metadata": setMetadata,
 	"set-model": setModel,
 	"inline-branch": inlineBranch,
+	"unroll-loop": unrollLoop,
+	"inline-function": inlineFunction,
+	"make-function": makeFunction,
+	"merge-model": mergeModel,
 };
 
 /** A problem and the position of the edit that met it. */

@@ -2,7 +2,7 @@ import { newMessage, type TypeProto, type ValueInfoProto } from "@suture/onnx";
 import { withBody } from "./applied.ts";
 import { bodyOf } from "./body-of.ts";
 import type { Body, BodyId, Graph } from "./graph.ts";
-import { mapped } from "./same-array.ts";
+import { filtered, mapped } from "./same-array.ts";
 import { textFromType } from "./value-type.ts";
 
 /** The graph with these types declared where the body declares types: at inputs and outputs, else in value_info. Undefined takes
@@ -23,7 +23,8 @@ export function declareTypes(graph: Graph, id: BodyId, types: ReadonlyMap<string
 	for (const { name } of kept) listed.add(name);
 	const added = [...types].filter(([name, type]) => type !== undefined && !listed.has(name));
 	const valueInfo = withoutUntyped(body, kept, added as [string, TypeProto][]);
-	return withBody(graph, { ...body, inputs, outputs, valueInfo });
+	const isSame = inputs === body.inputs && outputs === body.outputs && valueInfo === body.valueInfo;
+	return isSame ? graph : withBody(graph, { ...body, inputs, outputs, valueInfo });
 }
 
 function withoutUntyped(
@@ -33,7 +34,8 @@ function withoutUntyped(
 ): readonly ValueInfoProto[] {
 	if (kept === body.valueInfo && added.length === 0) return kept;
 	const before = new Set(body.valueInfo);
-	const left = kept.filter((info) => info.type !== undefined || before.has(info));
+	const left = filtered(kept, (info) => info.type !== undefined || before.has(info));
+	if (added.length === 0) return left;
 	return [...left, ...added.map(([name, type]) => newMessage("ValueInfoProto", { name, type }))];
 }
 

@@ -331,7 +331,11 @@ export type Edit =
 	| SetOpset
 	| SetMetadata
 	| SetModel
-	| InlineBranch;
+	| InlineBranch
+	| UnrollLoop
+	| InlineFunction
+	| MakeFunction
+	| MergeModel;
 
 export type EditName = Edit["do"];
 export type EditNamed<K extends EditName> = Extract<Edit, { readonly do: K }>;

@@ -9,10 +9,10 @@ import {
 import type { Attribute, Body, BodyId, FunctionHead, Graph, Node } from "./graph.ts";
 
 /** The graph of a model. Every message stays reachable as an origin, so that `modelFromGraph` gives the very same objects
- *  for what no edit touched. A model without a graph has an empty main body. */
-export function graphFromModel(model: ModelProto): Graph {
+ *  for what no edit touched. A model without a graph has an empty main body. Ids begin at `firstId`. */
+export function graphFromModel(model: ModelProto, firstId = 0): Graph {
 	const { graph, functions, ...header } = model;
-	const reading: Reading = { bodies: new Map(), nextId: 0 };
+	const reading: Reading = { bodies: new Map(), nextId: firstId };
 	const main = readGraph(graph ?? newMessage("GraphProto"), reading);
 	const heads = functions.map((one) => readFunction(one, reading));
 	return {

@@ -1,3 +1,4 @@
+import type { Handed } from "./applied.ts";
 import { applyEdits, type EditProblem } from "./apply-edits.ts";
 import { applyDiff, type Diff, isEmpty, reversed } from "./diff.ts";
 import type { Edit } from "./edit.ts";
@@ -25,8 +26,9 @@ export function startHistory(graph: Graph): History {
 export function perform(
 	history: History,
 	edits: readonly Edit[],
+	handed: Handed = {},
 ): { history: History; problems: readonly EditProblem[] } {
-	const { graph, diff, problems } = applyEdits(history.graph, edits);
+	const { graph, diff, problems } = applyEdits(history.graph, edits, handed);
 	if (isEmpty(diff)) return { history, problems };
 	const steps = [...history.steps.slice(0, history.done), { edits, diff }];
 	return { history: { graph, steps, done: steps.length }, problems };

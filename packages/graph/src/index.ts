@@ -5,6 +5,7 @@ export { bodiesOfNode } from "./bodies-of-node.ts";
 export type { BodyIndex, Definition, Use } from "./body-index.ts";
 export { bodyOf } from "./body-of.ts";
 export { checkGraph, placeOfNode } from "./check-graph.ts";
+export { contentsNamedBy } from "./contents-named.ts";
 export { declaredType, typeOfTensor } from "./declared-type.ts";
 export { applyDiff, type Change, type Diff, diffOf, isEmpty, nodeChanges, reversed } from "./diff.ts";
 export type { BodyAddress, BodyStep, Edit, EditName, EditNamed, NodeAddress } from "./edit.ts";
@@ -17,6 +18,7 @@ export { modelFromGraph, nodeProto } from "./model-from-graph.ts";
 export { nearestName } from "./nearest-name.ts";
 export { type RunOrder, runOrder } from "./run-order.ts";
 export { bodyAndInner, capturedBy, type Holder, holderOf, valuesNeededBy } from "./scope.ts";
+export { sentenceOf } from "./sentence-of.ts";
 export {
 	type LiteralOfTensor,
 	type LiteralOptions,

@@ -27,7 +27,7 @@ export class LayeredMap<K, V> implements ReadonlyMap<K, V> {
 			all.set(key, value);
 		}
 		const layered = new LayeredMap(this.#base, all, size);
-		return all.size > Math.max(64, this.#base.size / 8) ? LayeredMap.of(new Map(layered)) : layered;
+		return all.size > 64 + 3 * Math.sqrt(this.#base.size) ? LayeredMap.of(new Map(layered)) : layered;
 	}
 
 	get(key: K): V | undefined {

@@ -5,6 +5,7 @@ import type { BodyId, Graph, Node } from "./graph.ts";
 import { inheritOrder } from "./in-order.ts";
 import { indexOf } from "./index-of.ts";
 import { type Rename, renamedAroundNodes, renamedNode } from "./renamed.ts";
+import { withReplaced } from "./replace-items.ts";
 import { capturedBy, capturingNodes } from "./scope.ts";
 
 /** The graph in which nodes of a body, and of the bodies inside it, read one value where they read another. What makes the one
@@ -17,10 +18,16 @@ export function redirectReaders(graph: Graph, id: BodyId, from: string, to: stri
 	for (const holder of capturingNodes(graph, body, from)) edited = renamedInside(edited, holder, from, rename);
 	if (readers.size === 0) return edited;
 	const redirected = (node: Node): Node => ({ ...node, inputs: renamedNode(node, rename).inputs });
-	const after = { ...body, nodes: body.nodes.map((node) => (readers.has(node) ? redirected(node) : node)) };
+	const replacements = new Map(Array.from(readers, (node) => [node, redirected(node)]));
+	const after = { ...body, nodes: withReplaced(body.nodes, replacements) };
 	edited = withBody(edited, after);
 	inheritOrder(body, after);
 	return edited;
+}
+
+/** A node as it is now, after what it reads was redirected. */
+export function nodeNow(graph: Graph, id: BodyId, node: Node): Node {
+	return bodyOf(graph, id).nodes.find((one) => one.id === node.id) ?? node;
 }
 
 /** The graph with a value from outside renamed in the bodies of a node, at any depth. */

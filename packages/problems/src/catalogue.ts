@@ -4,6 +4,7 @@ import { onnxProblems } from "./catalogue/onnx.ts";
 import { rewriteProblems } from "./catalogue/rewrite.ts";
 import { shapeProblems } from "./catalogue/shapes.ts";
 import { tensorrtProblems } from "./catalogue/tensorrt.ts";
+import { tensorrtCheckProblems } from "./catalogue/tensorrt-check.ts";
 
 /** Everything that Suture can say is wrong: code → how grave, the sentence, what to do. One row a code. */
 export const catalogue = {
@@ -13,6 +14,7 @@ export const catalogue = {
 	...rewriteProblems,
 	...shapeProblems,
 	...tensorrtProblems,
+	...tensorrtCheckProblems,
 };
 
 export type Code = keyof typeof catalogue;

@@ -46,4 +46,8 @@ export interface ImageInput {
 }
 
 /** Files of the parts, as the programs name them. */
-export const partFiles: Readonly<Record<Part["role"], string>> = { pre: "pre.onnx", engine: "engine.onnx", post: "post.onnx" };
+export const partFiles: Readonly<Record<Part["role"], string>> = {
+	pre: "pre.onnx",
+	engine: "engine.onnx",
+	post: "post.onnx",
+};

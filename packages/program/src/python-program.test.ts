@@ -32,12 +32,23 @@ async function runProgram(
 		const ids = new Set(refused(bodyOf(graph, graph.main).nodes).map(({ id }) => id));
 		const { parts } = split(graph, inferShapes(graph).facts, ids);
 		const plan = planProgram(graph, parts, options);
-		for (const [i, part] of parts.entries()) await writeFile(join(folder, plan.parts[i]?.file ?? ""), await bytesOf(part.graph));
+		for (const [i, part] of parts.entries())
+			await writeFile(join(folder, plan.parts[i]?.file ?? ""), await bytesOf(part.graph));
 		await writeFile(join(folder, "model.onnx"), await bytesOf(graph));
 		await writeFile(join(folder, "program.py"), pythonProgram(plan));
 		await prepare?.(folder);
 		const inFolder = args.map((word) => word.replace("FOLDER", folder));
-		const printed = await runPython(runFile, join(folder, "program.py"), "--engine-in-onnxruntime", "--json", "--runs", "1", "--check", join(folder, "model.onnx"), ...inFolder);
+		const printed = await runPython(
+			runFile,
+			join(folder, "program.py"),
+			"--engine-in-onnxruntime",
+			"--json",
+			"--runs",
+			"1",
+			"--check",
+			join(folder, "model.onnx"),
+			...inFolder,
+		);
 		return JSON.parse(printed) as Answer;
 	});
 }
@@ -48,11 +59,17 @@ async function fixture(name: string): Promise<Graph> {
 	return graphFromModel(model);
 }
 
-const isOneOf = (operators: string) => (nodes: readonly Node[]) => nodes.filter(({ opType }) => operators.split(" ").includes(opType));
+const isOneOf = (operators: string) => (nodes: readonly Node[]) =>
+	nodes.filter(({ opType }) => operators.split(" ").includes(opType));
 
 describe("a program with its engine in ONNX Runtime", { timeout: 60_000 }, () => {
 	test.each([
-		["effdet_size.ts11", isOneOf("NonMaxSuppression NonZero GatherND"), ["--size", "h=128", "--size", "w=128"], ["engine", "post"]],
+		[
+			"effdet_size.ts11",
+			isOneOf("NonMaxSuppression NonZero GatherND"),
+			["--size", "h=128", "--size", "w=128"],
+			["engine", "post"],
+		],
 		["swin.dy18", (nodes: readonly Node[]) => isOneOf("Softmax")(nodes).slice(-1), [], ["engine", "post"]],
 	] as const)("gives for %s what the whole model gives", async (name, refused, args, roles) => {
 		const { ok, differences, milliseconds } = await runProgram(await fixture(name), refused, args);
@@ -87,7 +104,22 @@ m (float[1,3,2,2] x) => (float[1,3,2,2] y) { y = Identity (x) }`);
 			expect((await readFile(path)).length).toBeGreaterThan(0);
 			saved = await runPython("import numpy, sys\nprint(numpy.load(sys.argv[1])['y'].tolist())", path);
 		});
-		expect(JSON.parse(saved ?? "")).toEqual([[[[0, 1], [0, 1]], [[0, 1], [0, 1]], [[1, 1], [1, 1]]]]);
+		expect(JSON.parse(saved ?? "")).toEqual([
+			[
+				[
+					[0, 1],
+					[0, 1],
+				],
+				[
+					[0, 1],
+					[0, 1],
+				],
+				[
+					[1, 1],
+					[1, 1],
+				],
+			],
+		]);
 	});
 
 	test("says that it is different when it is", async () => {

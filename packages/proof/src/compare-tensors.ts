@@ -35,7 +35,11 @@ export function compareTensors(left: RunTensor, right: RunTensor): Difference {
 	const elements = elementCount(left.dims);
 	const a = tensorValues(type, left.contents, elements);
 	const b = tensorValues(type, right.contents, elements);
-	return differenceOf(a as ArrayLike<number>, b as ArrayLike<number>, type.name.includes("FLOAT") || type.name === "DOUBLE");
+	return differenceOf(
+		a as ArrayLike<number>,
+		b as ArrayLike<number>,
+		type.name.includes("FLOAT") || type.name === "DOUBLE",
+	);
 }
 
 function differenceOf(a: ArrayLike<number>, b: ArrayLike<number>, isFloat: boolean): Difference {

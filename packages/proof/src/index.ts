@@ -1,3 +1,3 @@
-export { type Comparison, type ComparedRun, compareSessions, type CompareOptions } from "./compare-sessions.ts";
+export { type ComparedRun, type CompareOptions, type Comparison, compareSessions } from "./compare-sessions.ts";
 export { compareTensors, type Difference } from "./compare-tensors.ts";
 export { type InputDescription, inputsOf } from "./inputs-of.ts";

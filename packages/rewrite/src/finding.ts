@@ -1,4 +1,4 @@
-import type { Edit, NodeAddress, Node, BodyAddress } from "@suture/graph";
+import type { BodyAddress, Edit, Node, NodeAddress } from "@suture/graph";
 import type { Site } from "./match/site.ts";
 
 /** How far a rewrite may be trusted. "exact": the same numbers for all inputs, but for the rounding of weights that are
@@ -12,6 +12,8 @@ export interface Match {
 	/** What it does and why that holds, for a person. */
 	readonly sentence: string;
 	readonly edits: readonly Edit[];
+	/** Weights are multiplied beforehand: results differ in their last bits. Default: no. */
+	readonly rounds?: boolean;
 }
 
 /** A rewrite. It is asked for each node of one of its operators, and answers with a match or with nothing. */
@@ -36,4 +38,6 @@ export interface Finding {
 	readonly nodes: readonly NodeAddress[];
 	readonly sentence: string;
 	readonly edits: readonly Edit[];
+	/** Results differ in their last bits. */
+	readonly rounds: boolean;
 }

@@ -1,15 +1,28 @@
-import { type Facts, type InputSizes, inferShapes } from "@suture/analysis";
-import { addressOfBody, applyEdits, bodyOf, type Edit, type Graph, nameOf, type NodeId } from "@suture/graph";
+import { type Facts, factOf, type InputSizes, inferShapes } from "@suture/analysis";
+import {
+	addressOfBody,
+	applyEdits,
+	bodyOf,
+	type Edit,
+	type Graph,
+	type NodeId,
+	nameOf,
+	textFromType,
+} from "@suture/graph";
 import type { Payload } from "@suture/onnx";
+import { typeToProto } from "@suture/ops";
 import { type Problem, problem } from "@suture/problems";
-import { findEdits } from "./find-edits.ts";
+import { applyWires, leadingWires } from "./apply-wires.ts";
+import { type FindOptions, findEdits } from "./find-edits.ts";
 import type { Finding, Rule } from "./finding.ts";
+import { bodiesOutermostFirst } from "./fold/bodies-outermost-first.ts";
 import { type FoldOptions, foldConstants, type LeftNode } from "./fold/fold-constants.ts";
+import { initializersForConstants } from "./fold/fold-edits.ts";
 import { learnWeights } from "./learn-weights.ts";
-import { replaceableOf } from "./match/site.ts";
+import { replaceableOf, siteOf } from "./match/site.ts";
 import { removeIdentity } from "./rules/remove-identity/rule.ts";
 
-export interface RewriteOptions extends FoldOptions {
+export interface RewriteOptions extends FoldOptions, FindOptions {
 	/** In the order in which they are tried at a node. None: only folding. */
 	readonly rules: readonly Rule[];
 	/** Sizes that the inputs shall have: then what holds for these sizes alone is done too. */
@@ -47,6 +60,7 @@ const beforeFolding: readonly Rule[] = [removeIdentity];
  *  when weights can't be read. */
 export async function rewriteGraph(graph: Graph, options: RewriteOptions): Promise<Rewritten> {
 	const work = startWork(graph, options);
+	if (options.inputs) fixInputs(work);
 	for (let round = 0; ; round++) {
 		if (round === mostRounds) {
 			work.problems.push(problem("rewrite/did-not-settle", { rounds: mostRounds }));
@@ -54,10 +68,10 @@ export async function rewriteGraph(graph: Graph, options: RewriteOptions): Promi
 		}
 		await options.onRound?.({ round, nodes: bodyOf(work.graph, work.graph.main).nodes.length });
 		const before = work.graph;
-		rewrite(work, beforeFolding);
+		rewrite(work, beforeFolding, options);
 		await fold(work, options);
 		if (options.rules.length > 0) await learnWeights(work.graph, options.sha256);
-		rewrite(work, options.rules);
+		rewrite(work, options.rules, options);
 		if (work.graph === before) break;
 	}
 	return {
@@ -107,6 +121,19 @@ function startWork(graph: Graph, { inputs }: RewriteOptions): Work {
 	};
 }
 
+/** Declares the sizes that were asked for, also where a symbol has them elsewhere. */
+function fixInputs(work: Work): void {
+	const { main, bodies } = work.graph;
+	const types: [string, string][] = [];
+	for (const { name = "" } of bodies.get(main)?.inputs ?? []) {
+		const proto = typeToProto(factOf(work.facts, main, name).type);
+		const text = proto && textFromType(proto);
+		if (text !== undefined) types.push([name, text]);
+	}
+	const edits: Edit[] = [{ do: "set-types", types: Object.fromEntries(types) }];
+	advance(work, applyEdits(work.graph, edits).graph, edits);
+}
+
 /** What is sure to hold whenever the model runs: nothing that the file merely declares of inner values, and no default of an input
  *  that may be replaced. */
 function factsOf(graph: Graph, inputs: InputSizes | undefined, previous: Facts | undefined): Facts {
@@ -126,40 +153,65 @@ async function fold(work: Work, options: RewriteOptions): Promise<void> {
 	const folding = await foldConstants(work.graph, work.facts, { ...options, refused: work.refused });
 	work.refused = folding.refused;
 	work.left = folding.left;
-	if (folding.edits.length === 0) return;
 	for (const [hash, payload] of folding.contents) work.contents.set(hash, payload);
-	const edits = [...folding.edits, ...cleaning(work.graph)];
-	const { graph, problems } = applyEdits(work.graph, edits, { contents: (hash) => work.contents.get(hash) });
-	for (const { problem: met } of problems) refuse(work, "fold", met);
 	work.folded += folding.values.length;
-	advance(work, graph, edits);
+	apply(work, folding.edits);
+	const sites = bodiesOutermostFirst(work.graph).map((id) => siteOf(work.graph, work.facts, id));
+	apply(work, initializersForConstants(sites));
 }
 
-function rewrite(work: Work, rules: readonly Rule[]): void {
-	if (rules.length === 0) return;
-	const { findings, problems } = findEdits(work.graph, work.facts, rules);
-	for (const one of problems) tell(work, one);
-	let at = work.graph;
-	const edits: Edit[] = [];
-	for (const finding of findings) {
-		if (work.barred.has(keyOf(finding))) continue;
-		const applied = applyEdits(at, finding.edits, { contents: (hash) => work.contents.get(hash) });
-		const refused = applied.problems.find(({ problem: met }) => met.severity === "error");
-		if (refused) {
-			// Behind other edits it may only have come too late: then the next round finds what is right now.
-			if (at === work.graph) {
-				work.barred.add(keyOf(finding));
-				refuse(work, finding.rule, refused.problem);
-			}
-			continue;
-		}
-		at = applied.graph;
-		edits.push(...finding.edits);
-		work.findings.push(finding);
-	}
+/** Edits of our own that must fit, and what cleans up behind them. */
+function apply(work: Work, edits: readonly Edit[]): void {
 	if (edits.length === 0) return;
-	edits.push(...cleaning(at));
-	advance(work, applyEdits(at, cleaning(at)).graph, edits);
+	const all = [...edits, ...cleaning(work.graph)];
+	const { graph, problems } = applyEdits(work.graph, all, { contents: (hash) => work.contents.get(hash) });
+	for (const { problem: met } of problems) refuse(work, "fold", met);
+	advance(work, graph, all);
+}
+
+function rewrite(work: Work, rules: readonly Rule[], options: FindOptions): void {
+	if (rules.length === 0) return;
+	const { findings, problems } = findEdits(work.graph, work.facts, rules, options);
+	for (const one of problems) tell(work, one);
+	const wanted = findings.filter((finding) => !work.barred.has(keyOf(finding)));
+	const { graph, done } = applyFindings(work, wanted);
+	if (done.length === 0) return;
+	work.findings.push(...done);
+	const clean = cleaning(graph);
+	advance(work, applyEdits(graph, clean).graph, [...done.flatMap(({ edits }) => edits), ...clean]);
+}
+
+/** Each finding is done whole or not at all. Those that only connect nodes anew come first, many at once. */
+function applyFindings(work: Work, findings: readonly Finding[]): { graph: Graph; done: Finding[] } {
+	const isWiring = ({ edits }: Finding) => leadingWires(edits, 0).length === edits.length;
+	const done: Finding[] = [];
+	let graph = work.graph;
+	const contents = (hash: string) => work.contents.get(hash);
+	const applyOne = (finding: Finding) => {
+		const applied = applyEdits(graph, finding.edits, { contents });
+		const refused = applied.problems.find(({ problem: met }) => met.severity === "error");
+		if (!refused) {
+			graph = applied.graph;
+			done.push(finding);
+		} else if (graph === work.graph) {
+			// Behind other edits it may only have come too late: then the next round finds what is right now.
+			work.barred.add(keyOf(finding));
+			refuse(work, finding.rule, refused.problem);
+		}
+	};
+	for (const group of Map.groupBy(findings.filter(isWiring), (one) => JSON.stringify(one.in)).values()) {
+		const wires = leadingWires(
+			group.flatMap(({ edits }) => edits),
+			0,
+		);
+		const wired = applyWires(graph, wires);
+		if (wired) {
+			graph = wired;
+			done.push(...group);
+		} else group.forEach(applyOne);
+	}
+	for (const finding of findings) if (!isWiring(finding)) applyOne(finding);
+	return { graph, done };
 }
 
 function keyOf({ rule, nodes, in: where }: Finding): string {

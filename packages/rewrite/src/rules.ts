@@ -1,5 +1,9 @@
 import type { Level, Rule } from "./finding.ts";
 import { cancelRepetition } from "./rules/cancel-repetition/rule.ts";
+import { fuseAffine } from "./rules/fuse-affine/rule.ts";
+import { fuseFactorBefore } from "./rules/fuse-factor-before/rule.ts";
+import { fuseBatchNormalization } from "./rules/fuse-batch-normalization/rule.ts";
+import { fusePad } from "./rules/fuse-pad/rule.ts";
 import { inlineKnownBranch } from "./rules/inline-known-branch/rule.ts";
 import { mergeCasts } from "./rules/merge-casts/rule.ts";
 import { mergeConcats } from "./rules/merge-concats/rule.ts";
@@ -10,9 +14,12 @@ import { multiplyAddToGemm } from "./rules/multiply-add-to-gemm/rule.ts";
 import { removeIdentity } from "./rules/remove-identity/rule.ts";
 import { removeNeutralOperand } from "./rules/remove-neutral-operand/rule.ts";
 import { removeNoOp } from "./rules/remove-no-op/rule.ts";
+import { removeZeroState } from "./rules/remove-zero-state/rule.ts";
 import { shareEqualNodes } from "./rules/share-equal-nodes/rule.ts";
 import { shareEqualValues } from "./rules/share-equal-values/rule.ts";
 import { shareEqualWeights } from "./rules/share-equal-weights/rule.ts";
+import { slicesToSplit } from "./rules/slices-to-split/rule.ts";
+import { transposeBehindConcat } from "./rules/transpose-behind-concat/rule.ts";
 import { writeOutShape } from "./rules/write-out-shape/rule.ts";
 
 /** Every rule, in the order in which they are tried at a node. */
@@ -30,8 +37,15 @@ export const rules: readonly Rule[] = [
 	mergeReshapes,
 	mergeCasts,
 	mergeSlices,
+	slicesToSplit,
 	mergeConcats,
+	removeZeroState,
+	fusePad,
+	fuseBatchNormalization,
+	fuseAffine,
+	fuseFactorBefore,
 	multiplyAddToGemm,
+	transposeBehindConcat,
 ];
 
 const levels: readonly Level[] = ["exact", "sizes", "fast-math"];

@@ -1,7 +1,7 @@
 import { factOf } from "@suture/analysis";
 import { type Edit, indexOf, type NodeId } from "@suture/graph";
 import { dataTypeOf, type ElementType, elementOfFact } from "@suture/ops";
-import { int, replacement, siteOf } from "@suture/rewrite";
+import { int, replacement, siteOf } from "@suture/rewrite/matching";
 import type { Side } from "./assign-nodes.ts";
 import { type Boundary, carrierFor, type Role, roles } from "./boundary.ts";
 import type { Flow } from "./flow.ts";

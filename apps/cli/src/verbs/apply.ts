@@ -5,14 +5,16 @@ import { editSchema, recipeSchema } from "@suture/protocol";
 import { z } from "zod";
 import { type Answer, exitCodes, problemJson, problemText } from "../answer.ts";
 import { openForVerb } from "../open.ts";
+import { contentsBeside } from "../recipe-contents.ts";
 import { saveGraph } from "../save.ts";
 
 /** `apply RECIPE MODEL -o OUT`: replays edits. A step that does not fit is reported and left out; the rest is applied and written. */
 export async function apply(recipePath: string, modelPath: string, { output }: { output: string }): Promise<Answer> {
 	const edits = await readRecipe(recipePath);
 	await using readable = await openForVerb(modelPath);
+	const contents = await contentsBeside(recipePath, edits);
 	const before = graphFromModel(readable.model);
-	const { graph, problems: met } = applyEdits(before, edits);
+	const { graph, problems: met } = applyEdits(before, edits, { contents });
 	const { files, problems: written } = await saveGraph(graph, modelPath, output);
 	const wiring = checkGraph(graph);
 	const failedSteps = new Set(met.filter(({ problem }) => problem.severity === "error").map(({ step }) => step));

@@ -1,5 +1,5 @@
 import type { Node } from "@suture/graph";
-import { integerOf, integersOf, numbersAt, rankAt, type Site } from "@suture/rewrite";
+import { integerOf, integersOf, numbersAt, rankAt, type Site } from "@suture/rewrite/matching";
 import type { Candidates, Stretch } from "../candidates.ts";
 import { chosenFrom, sameChoices } from "../chosen.ts";
 import type { Level } from "../detection.ts";

@@ -1,5 +1,5 @@
 import { tensorBytesInMemory, tensorType, tensorValues } from "@suture/onnx";
-import { integerOf, numbersAt, rankAt, type Site, type tensorAt, uniformAt } from "@suture/rewrite";
+import { integerOf, numbersAt, rankAt, type Site, type tensorAt, uniformAt } from "@suture/rewrite/matching";
 import type { Candidates, Stretch } from "../candidates.ts";
 import { chosenFrom, sameChoices } from "../chosen.ts";
 import { madeAround, makerAround, sizeAt } from "../maker.ts";

@@ -1,4 +1,4 @@
-import { rankAt, type Site } from "@suture/rewrite";
+import { rankAt, type Site } from "@suture/rewrite/matching";
 import type { Activation, Dense } from "../detection.ts";
 import { madeAround, sizeAt } from "../maker.ts";
 import { before, wayBack } from "../strip.ts";

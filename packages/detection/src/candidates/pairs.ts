@@ -1,5 +1,5 @@
 import type { Node } from "@suture/graph";
-import { integerOf, numbersAt, rankAt, type Site, uniformAt } from "@suture/rewrite";
+import { integerOf, numbersAt, rankAt, type Site, uniformAt } from "@suture/rewrite/matching";
 import type { Candidates, Stretch } from "../candidates.ts";
 import { type Chosen, chosenFrom, chosenPositions, sameChoices } from "../chosen.ts";
 import type { Dense, Level } from "../detection.ts";

@@ -1,4 +1,4 @@
-import { rankAt, type Site } from "@suture/rewrite";
+import { rankAt, type Site } from "@suture/rewrite/matching";
 import type { Candidates, Stretch } from "../candidates.ts";
 import { chosenFrom, sameChoices } from "../chosen.ts";
 import type { Dense, Level } from "../detection.ts";

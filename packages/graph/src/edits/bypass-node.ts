@@ -1,12 +1,11 @@
 import { nameOf } from "../address.ts";
-import { bodyOf } from "../body-of.ts";
 import { declareTypes } from "../declare-types.ts";
 import { declaredType } from "../declared-type.ts";
 import type { BypassNode } from "../edit.ts";
 import type { Body, Graph, Node } from "../graph.ts";
 import { indexOf } from "../index-of.ts";
 import { bodyMeant, nodeMeant } from "../meant.ts";
-import { redirectReaders } from "../redirect-readers.ts";
+import { nodeNow, redirectReaders } from "../redirect-readers.ts";
 import { refuse } from "../refusal.ts";
 import { readerOf } from "../scope.ts";
 import { splice } from "../splice/splice.ts";
@@ -22,7 +21,8 @@ export function bypassNode(graph: Graph, { node: address, in: where }: BypassNod
 	if (read === undefined) return splice(graph, body.id, { gone: [node] });
 	if (!input) refuseBypass(node, "it has no first input");
 	if (outputs.has(read)) return bypassedAtOutput(graph, body, node, input, read);
-	return splice(redirectReaders(graph, body.id, read, input), body.id, { gone: [node] });
+	const redirected = redirectReaders(graph, body.id, read, input);
+	return splice(redirected, body.id, { gone: [nodeNow(redirected, body.id, node)] });
 }
 
 /** An output of the body keeps its name, so what makes the input makes the output instead. */
@@ -33,10 +33,12 @@ function bypassedAtOutput(graph: Graph, body: Body, node: Node, input: string, o
 		refuseBypass(node, `it makes ${output}, an output, and ${input} can't take that name`);
 	}
 	const redirected = redirectReaders(graph, body.id, input, output);
-	const now = (one: Node) => bodyOf(redirected, body.id).nodes.find(({ id }) => id === one.id) ?? one;
-	const maker = now(definition.node);
+	const maker = nodeNow(redirected, body.id, definition.node);
 	const makes = { ...maker, outputs: maker.outputs.map((name) => (name === input ? output : name)) };
-	const edited = splice(redirected, body.id, { gone: [now(node)], changed: new Map([[maker, makes]]) });
+	const edited = splice(redirected, body.id, {
+		gone: [nodeNow(redirected, body.id, node)],
+		changed: new Map([[maker, makes]]),
+	});
 	const [type, was] = [declaredType(body, input), declaredType(body, output)];
 	if (!type || !was || !typesDiffer(type, was)) return edited;
 	return declareTypes(edited, body.id, new Map([[output, type]]));

@@ -1,7 +1,7 @@
 import { withBody } from "../applied.ts";
 import { bodyOf } from "../body-of.ts";
 import type { RenameValue } from "../edit.ts";
-import type { Body, Graph } from "../graph.ts";
+import type { Body, Graph, Node } from "../graph.ts";
 import { inheritOrder } from "../in-order.ts";
 import { indexOf } from "../index-of.ts";
 import { bodyMeant, definitionMeant } from "../meant.ts";
@@ -9,7 +9,7 @@ import { bodiesInside, refuseTakenName } from "../name-near.ts";
 import { renamedInside } from "../redirect-readers.ts";
 import { refuse } from "../refusal.ts";
 import { type Rename, renamedAroundNodes, renamedNode } from "../renamed.ts";
-import { mapped } from "../same-array.ts";
+import { withReplaced } from "../replace-items.ts";
 import { capturingNodes } from "../scope.ts";
 
 export function renameValue(graph: Graph, { value, name, in: where }: RenameValue): Graph {
@@ -23,12 +23,23 @@ export function renameValue(graph: Graph, { value, name, in: where }: RenameValu
 	return renamed(graph, body, value, name);
 }
 
+function nodesOf(body: Body, value: string): Node[] {
+	const { definitions, uses, duplicates } = indexOf(body);
+	if (duplicates.size > 0) return [...body.nodes];
+	const definition = definitions.get(value);
+	const readers = (uses.get(value) ?? []).map(({ node }) => node);
+	return definition?.by === "node" ? [definition.node, ...readers] : readers;
+}
+
 /** The graph with a value of a body renamed wherever it is made, taken or declared. */
 function renamed(graph: Graph, body: Body, value: string, name: string): Graph {
 	const rename: Rename = (one) => (one === value ? name : one);
 	let edited = graph;
 	for (const holder of capturingNodes(graph, body, value)) edited = renamedInside(edited, holder, value, rename);
-	const nodes = mapped(body.nodes, (node) => renamedNode(node, rename));
+	const nodes = withReplaced(
+		body.nodes,
+		new Map(nodesOf(body, value).map((node) => [node, renamedNode(node, rename)])),
+	);
 	const after = { ...renamedAroundNodes(body, rename), nodes };
 	edited = withBody(edited, after);
 	inheritOrder(body, after);

@@ -6,7 +6,7 @@ import { declaredType } from "../declared-type.ts";
 import type { BodyId, Graph, Node } from "../graph.ts";
 import { indexOf } from "../index-of.ts";
 import { newNode } from "../new-node.ts";
-import { redirectReaders } from "../redirect-readers.ts";
+import { nodeNow, redirectReaders } from "../redirect-readers.ts";
 import { refuse } from "../refusal.ts";
 import { splice } from "../splice/splice.ts";
 import type { BodyCopy } from "./copy-body.ts";
@@ -33,12 +33,16 @@ export function replaceByCopy(
 		const body = bodyOf(edited, id);
 		edited = withBody(edited, { ...body, sparseInitializers: [...body.sparseInitializers, ...sparse] });
 	}
-	edited = splice(edited, id, { gone: [node], come, bodies, tensors });
-	const left = bodyOf(edited, id);
-	const { definitions } = indexOf(left);
-	const isNew = (name: string) => definitions.get(name)?.by === "node" && !declaredType(left, name);
-	const declared = declareTypes(edited, id, new Map([...types].filter(([name]) => isNew(name))));
+	edited = splice(edited, id, { gone: [nodeNow(edited, id, node)], come, bodies, tensors });
+	const declared = declareNew(edited, id, nodes, types);
 	if (annotations.length === 0) return declared;
 	const now = bodyOf(declared, id);
 	return withBody(declared, { ...now, quantizationAnnotation: [...now.quantizationAnnotation, ...annotations] });
+}
+
+/** Declares the types of what nodes make, where the body does not already. */
+export function declareNew(graph: Graph, id: BodyId, nodes: readonly Node[], types: BodyCopy["types"]): Graph {
+	const body = bodyOf(graph, id);
+	const made = new Set(nodes.flatMap(({ outputs }) => outputs));
+	return declareTypes(graph, id, new Map([...types].filter(([name]) => made.has(name) && !declaredType(body, name))));
 }

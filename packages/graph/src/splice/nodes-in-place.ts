@@ -1,5 +1,6 @@
-import type { Body, Graph, Node, NodeId } from "../graph.ts";
+import type { Body, Graph, Node } from "../graph.ts";
 import { indexOf } from "../index-of.ts";
+import { placesOf, withoutItems, withReplaced } from "../replace-items.ts";
 import { capturingNodes, valuesNeededBy } from "../scope.ts";
 
 interface NodeChange {
@@ -11,31 +12,26 @@ interface NodeChange {
 /** A body's nodes with those that go taken out, those that change in their places, and those that come put where the first that
  *  goes was: or near there, behind what makes their inputs and before what reads their outputs, if there is such a place. */
 export function nodesInPlace(graph: Graph, body: Body, { gone, changed, come }: NodeChange): readonly Node[] {
-	if (gone.size + changed.size + come.length === 0) return body.nodes;
-	const nodes: Node[] = [];
-	let wished: number | undefined;
-	for (const node of body.nodes) {
-		if (gone.has(node)) wished ??= nodes.length;
-		else nodes.push(changed.get(node) ?? node);
-	}
-	if (come.length > 0) nodes.splice(placeFor(graph, body, nodes, come, wished), 0, ...come);
-	return nodes;
+	const left = withReplaced(withoutItems(body.nodes, gone), changed);
+	if (come.length === 0) return left;
+	// All before the first that goes keep their places.
+	const wished = gone.size === 0 ? undefined : Math.min(...placesOf(body.nodes, gone).values());
+	const now = (nodes: ReadonlySet<Node>) => new Set(Array.from(nodes, (node) => changed.get(node) ?? node));
+	const { makers, readers } = neighboursOf(graph, body, come);
+	const place = placeBetween(left, now(makers), now(readers), wished);
+	return left.toSpliced(place, 0, ...come);
 }
 
-function placeFor(
-	graph: Graph,
-	body: Body,
+function placeBetween(
 	nodes: readonly Node[],
-	come: readonly Node[],
+	makers: ReadonlySet<Node>,
+	readers: ReadonlySet<Node>,
 	wished: number | undefined,
 ): number {
-	const { makers, readers } = neighboursOf(graph, body, come);
 	let behindMakers = 0;
+	for (const place of placesOf(nodes, makers).values()) behindMakers = Math.max(behindMakers, place + 1);
 	let beforeReaders = nodes.length;
-	nodes.forEach(({ id }, i) => {
-		if (makers.has(id)) behindMakers = i + 1;
-		if (i < beforeReaders && readers.has(id)) beforeReaders = i;
-	});
+	for (const place of placesOf(nodes, readers).values()) beforeReaders = Math.min(beforeReaders, place);
 	const place = wished ?? (behindMakers > 0 ? behindMakers : beforeReaders);
 	return Math.max(behindMakers, Math.min(place, beforeReaders));
 }
@@ -45,18 +41,18 @@ function neighboursOf(
 	graph: Graph,
 	body: Body,
 	nodes: readonly Node[],
-): { makers: ReadonlySet<NodeId>; readers: ReadonlySet<NodeId> } {
+): { makers: ReadonlySet<Node>; readers: ReadonlySet<Node> } {
 	const { definitions, uses } = indexOf(body);
-	const makers = new Set<NodeId>();
-	const readers = new Set<NodeId>();
+	const makers = new Set<Node>();
+	const readers = new Set<Node>();
 	for (const node of nodes) {
 		for (const value of valuesNeededBy(graph, node)) {
 			const definition = definitions.get(value);
-			if (definition?.by === "node") makers.add(definition.node.id);
+			if (definition?.by === "node") makers.add(definition.node);
 		}
 		for (const value of node.outputs) {
-			for (const use of uses.get(value) ?? []) readers.add(use.node.id);
-			for (const holder of capturingNodes(graph, body, value)) readers.add(holder.id);
+			for (const use of uses.get(value) ?? []) readers.add(use.node);
+			for (const holder of capturingNodes(graph, body, value)) readers.add(holder);
 		}
 	}
 	return { makers, readers };

@@ -5,6 +5,7 @@ import type { Body, BodyId, Graph, Node } from "../graph.ts";
 import { noteInOrder } from "../in-order.ts";
 import { indexOf } from "../index-of.ts";
 import { refuse } from "../refusal.ts";
+import { placesOf } from "../replace-items.ts";
 import { runOrder, runOrderOf } from "../run-order.ts";
 import { capturingNodes, valuesNeededBy } from "../scope.ts";
 
@@ -40,12 +41,7 @@ function wrongStretch(
 	touched: ReadonlySet<Node>,
 ): { start: number; end: number } | undefined {
 	const edges = edgesOf(graph, body, touched);
-	const ends = new Set(edges.flat());
-	const position = new Map<Node, number>();
-	for (let i = 0; i < body.nodes.length && position.size < ends.size; i++) {
-		const node = body.nodes[i] as Node;
-		if (ends.has(node)) position.set(node, i);
-	}
+	const position = placesOf(body.nodes, new Set(edges.flat()));
 	let start = body.nodes.length;
 	let end = 0;
 	for (const [maker, reader] of edges) {

@@ -2,6 +2,11 @@ import { bytes, count } from "./words.ts";
 
 /** What can go wrong around a model: files, builders, jobs, requests. */
 export const hostProblems = {
+	"usage/bad-value": {
+		severity: "error",
+		sentence: ({ option, value }: { option: string; value: string; wanted: string }) => `${option} can't be ${value}.`,
+		remedy: ({ wanted }: { wanted: string }) => `It wants ${wanted}.`,
+	},
 	"file/missing": {
 		severity: "error",
 		sentence: ({ file }: { file: string }) => `There is no file ${file}.`,

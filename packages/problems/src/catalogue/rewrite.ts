@@ -9,7 +9,8 @@ export const rewriteProblems = {
 	},
 	"rewrite/edit-refused": {
 		severity: "warning",
-		sentence: ({ rule, reason }: { rule: string; reason: string }) => `What the rule ${rule} wanted here can't be done: ${reason}`,
+		sentence: ({ rule, reason }: { rule: string; reason: string }) =>
+			`What the rule ${rule} wanted here can't be done: ${reason}`,
 		remedy: "The node is left as it was. Please report this with the model.",
 	},
 	"rewrite/fold-too-large": {
@@ -20,7 +21,8 @@ export const rewriteProblems = {
 	},
 	"rewrite/fold-not-run": {
 		severity: "info",
-		sentence: ({ node, reason }: { node: string; reason: string }) => `${node} is constant, but ONNX Runtime can't run it: ${reason}`,
+		sentence: ({ node, reason }: { node: string; reason: string }) =>
+			`${node} is constant, but ONNX Runtime can't run it: ${reason}`,
 		remedy: "It is left as it is.",
 	},
 	"rewrite/did-not-settle": {

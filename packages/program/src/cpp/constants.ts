@@ -3,7 +3,10 @@ import type { ProgramPlan, ProgramTensor } from "../plan.ts";
 /** The plan as C++. */
 export function cppConstants({ title, parts, inputs, outputs, image }: ProgramPlan): string {
 	const needsOnnxRuntime = parts.some(({ role }) => role !== "engine");
-	const rows = parts.map((part) => `    {${text(part.role)}, ${text(part.file)}, {${list(part.inputs.map(({ name }) => text(name)))}}, {${list(part.outputs.map(({ name }) => text(name)))}}},`);
+	const rows = parts.map(
+		(part) =>
+			`    {${text(part.role)}, ${text(part.file)}, {${list(part.inputs.map(({ name }) => text(name)))}}, {${list(part.outputs.map(({ name }) => text(name)))}}},`,
+	);
 	return `#define NEEDS_ONNXRUNTIME ${needsOnnxRuntime ? 1 : 0}
 #define HAS_IMAGE ${image ? 1 : 0}
 
@@ -27,7 +30,16 @@ function wanted({ name, type, dims }: ProgramTensor): string {
 	return `    {${text(name)}, ${text(type)}, {${list((dims ?? []).map((size) => (typeof size === "number" ? `${size}` : "-1")))}}},`;
 }
 
-function imageOf({ name, width, height, fit, divisor, mean, deviation, order }: NonNullable<ProgramPlan["image"]>): string {
+function imageOf({
+	name,
+	width,
+	height,
+	fit,
+	divisor,
+	mean,
+	deviation,
+	order,
+}: NonNullable<ProgramPlan["image"]>): string {
 	const floats = (values: readonly number[]) => values.map(float).join(", ");
 	return `
 // How a picture becomes an input.
@@ -51,6 +63,8 @@ function list(words: readonly string[]): string {
 function text(value: string): string {
 	const bytes = new TextEncoder().encode(value);
 	const isPlain = (byte: number) => byte >= 0x20 && byte < 0x7f && byte !== 0x22 && byte !== 0x5c && byte !== 0x3f;
-	const written = Array.from(bytes, (byte) => (isPlain(byte) ? String.fromCharCode(byte) : `\\${byte.toString(8).padStart(3, "0")}`));
+	const written = Array.from(bytes, (byte) =>
+		isPlain(byte) ? String.fromCharCode(byte) : `\\${byte.toString(8).padStart(3, "0")}`,
+	);
 	return `"${written.join("")}"`;
 }

@@ -1,5 +1,14 @@
 import { bodiesOfNode, capturedBy, type Node, nodeProto } from "@suture/graph";
-import { joinParts, newMessage, type NodeProto, storedByteLength, type TensorProto, writeModel } from "@suture/onnx";
+import {
+	contentsOf,
+	isExternal,
+	joinParts,
+	type NodeProto,
+	newMessage,
+	storedByteLength,
+	type TensorProto,
+	writeModel,
+} from "@suture/onnx";
 import { tensorOfConstant } from "../match/constant-node.ts";
 import { factAt, homeOf, type Site } from "../match/site.ts";
 import type { ConstantNodes, FoldedValue } from "./plan-folding.ts";
@@ -99,15 +108,30 @@ function neededBy({ graph }: Site, node: Node): string[] {
 
 function tensorOf(home: Site, value: string, constant: ConstantNodes): TensorProto | undefined {
 	const definition = home.index.definitions.get(value);
-	if (definition?.by === "initializer") return home.body.initializers[definition.position];
+	if (definition?.by === "initializer") return inModel(home.body.initializers[definition.position]);
 	if (definition?.by !== "node") return undefined;
 	const own = tensorOfConstant(definition.node);
-	if (own) return { ...own, name: value };
+	if (own) return inModel({ ...own, name: value });
 	return constant.get(definition.node.id) === "facts" ? tensorOfFact(value, factAt(home, value)) : undefined;
 }
 
+/** A weight in a file beside the model, with its contents in the model. */
+function inModel(tensor: TensorProto | undefined): TensorProto | undefined {
+	const contents = tensor && isExternal(tensor) ? contentsOf(tensor) : undefined;
+	if (!tensor || !contents) return tensor;
+	const { name = "", dataType, dims } = tensor;
+	return newMessage("TensorProto", {
+		name,
+		...(dataType === undefined ? {} : { dataType }),
+		dims,
+		rawData: contents.payload,
+	});
+}
+
 /** Nodes in the order of their bodies, outer ones first. */
-function sorted(order: { readonly site: Site; readonly node: Node }[]): readonly { readonly site: Site; readonly node: Node }[] {
+function sorted(
+	order: { readonly site: Site; readonly node: Node }[],
+): readonly { readonly site: Site; readonly node: Node }[] {
 	const depth = (site: Site): number => (site.outer ? 1 + depth(site.outer) : 0);
 	const positions = new Map<Site, ReadonlyMap<Node, number>>();
 	const position = ({ site, node }: { readonly site: Site; readonly node: Node }) => {

@@ -17,7 +17,9 @@ export function isDeterministic(graph: Graph, node: Node, opset: number): boolea
 	if (random.has(opType) || quantizers.has(opType)) return false;
 	if (graph.functions.some((head) => head.name === opType && head.domain === domain)) return false;
 	if (!evaluated.has(domain) || !operatorSchema(opType, domain, domain === "" ? opset : newest)) return false;
-	return bodiesOfNode(node).every((id) => bodyOf(graph, id).nodes.every((inner) => isDeterministic(graph, inner, opset)));
+	return bodiesOfNode(node).every((id) =>
+		bodyOf(graph, id).nodes.every((inner) => isDeterministic(graph, inner, opset)),
+	);
 }
 
 const evaluated: ReadonlySet<string> = new Set(["", "ai.onnx.ml", "com.microsoft"]);

@@ -1,12 +1,12 @@
 import type { Facts } from "@suture/analysis";
-import { addressOfBody, bodyAndInner, bodyOf, type Edit, type Graph, literalFromTensor, type Node, type NodeId, type TensorLiteral } from "@suture/graph";
+import { type Edit, type Graph, literalFromTensor, type Node, type NodeId, type TensorLiteral } from "@suture/graph";
 import type { Payload, RunTensor } from "@suture/onnx";
-import { tensorOfConstant } from "../match/constant-node.ts";
 import { constantModel } from "./constant-model.ts";
 import type { Evaluator } from "./evaluator.ts";
-import { type FoldedValue, type LeftValue, planFolding } from "./plan-folding.ts";
-import { tensorLiteralOfFact } from "./tensor-of-fact.ts";
+import { type FoldedConstant, foldEdits } from "./fold-edits.ts";
+import { type FoldedValue, type FoldingPlan, planFolding } from "./plan-folding.ts";
 import { tensorFromRun } from "./tensor-from-run.ts";
+import { tensorLiteralOfFact } from "./tensor-of-fact.ts";
 
 export interface FoldOptions {
 	readonly evaluate: Evaluator;
@@ -28,7 +28,7 @@ export interface LeftNode {
 }
 
 export interface Folding {
-	/** One `make-constant` for each value, then what cleans up behind them. */
+	/** What makes the values constants. Nodes that only led to them are left without readers. */
 	readonly edits: readonly Edit[];
 	readonly values: readonly FoldedValue[];
 	/** Contents of the large constants, by their hash. */
@@ -54,7 +54,7 @@ export async function foldConstants(graph: Graph, facts: Facts, options: FoldOpt
 		for (const [node, message] of failed) refused.set(node, message);
 		// What failed may have stood before others that can be evaluated from there on.
 		if (failed.size > 0 && sessions.left > 0) continue;
-		return await foldingOf(plan.values, found, plan.left, refused, graph, options.sha256);
+		return await foldingOf(plan, found, refused, graph, options.sha256);
 	}
 }
 
@@ -121,44 +121,28 @@ function nodeNamedIn(message: string, nodes: ReadonlyMap<string, Node>): Node | 
 }
 
 async function foldingOf(
-	values: readonly FoldedValue[],
+	plan: FoldingPlan,
 	found: ReadonlyMap<FoldedValue, RunTensor>,
-	tooLarge: readonly LeftValue[],
 	refused: ReadonlyMap<NodeId, string>,
 	graph: Graph,
 	sha256: FoldOptions["sha256"],
 ): Promise<Folding> {
 	const contents = new Map<string, Payload>();
-	const edits: Edit[] = constantsAsInitializers(graph);
-	const folded: FoldedValue[] = [];
-	const left: LeftNode[] = tooLarge.map(({ node, bytes, freed }) => ({ node, reason: { why: "too large", bytes, freed } }));
-	for (const one of values) {
+	const folded: FoldedConstant[] = [];
+	for (const one of plan.values) {
 		const tensor = found.get(one);
 		const literal = one.fact ? tensorLiteralOfFact(one.fact) : tensor && (await literalOf(tensor, contents, sha256));
-		if (!literal) continue;
-		const { site, value } = one;
-		edits.push({ do: "make-constant", value, tensor: literal, ...(site.address ? { in: site.address } : {}) });
-		folded.push(one);
+		if (literal) folded.push({ ...one, literal });
 	}
+	const left: LeftNode[] = plan.left.map(({ node, bytes, freed }) => ({
+		node,
+		reason: { why: "too large", bytes, freed },
+	}));
 	for (const [id, message] of refused) {
 		const node = nodeOf(graph, id);
 		if (node) left.push({ node, reason: { why: "not run", message } });
 	}
-	return { edits, values: folded, contents, refused, left };
-}
-
-/** A Constant with a tensor is an initializer that takes more room. In functions there are none. */
-function constantsAsInitializers(graph: Graph): Edit[] {
-	const edits: Edit[] = [];
-	for (const id of bodyAndInner(graph, graph.main)) {
-		const address = addressOfBody(graph, id);
-		for (const node of bodyOf(graph, id).nodes) {
-			const [value] = node.outputs;
-			if (!value || !tensorOfConstant(node)) continue;
-			edits.push({ do: "make-constant", value, tensor: { same: value }, ...(address ? { in: address } : {}) });
-		}
-	}
-	return edits;
+	return { edits: foldEdits(folded), values: folded, contents, refused, left };
 }
 
 function nodeOf(graph: Graph, id: NodeId): Node | undefined {

@@ -1,11 +1,11 @@
 import type { Facts } from "@suture/analysis";
 import { type BodyId, bodiesOfNode, bodyOf, capturedBy, type Graph, type Node, type NodeId } from "@suture/graph";
-import { elementCount, rawByteLength, type TensorProto, tensorTypeNamed, storedByteLength } from "@suture/onnx";
+import { elementCount, rawByteLength, storedByteLength, type TensorProto, tensorTypeNamed } from "@suture/onnx";
 import { type Fact, isTensor } from "@suture/ops";
 import { tensorOfConstant } from "../match/constant-node.ts";
 import { factAt, homeOf, isPlain, type Site, siteOf, tensorAt } from "../match/site.ts";
-import { isDeterministic } from "./deterministic.ts";
 import { bodiesOutermostFirst } from "./bodies-outermost-first.ts";
+import { isDeterministic } from "./deterministic.ts";
 
 /** A value that is to become a constant. */
 export interface FoldedValue {
@@ -46,7 +46,10 @@ export function planFolding(graph: Graph, facts: Facts, { limitBytes, refused }:
 	const left: LeftValue[] = [];
 	const kept = new Set(refused);
 	for (;;) {
-		const constant = constantNodes(sites.filter(({ isKnown }) => isKnown), kept);
+		const constant = constantNodes(
+			sites.filter(({ isKnown }) => isKnown),
+			kept,
+		);
 		const values = frontier(sites, constant);
 		const tooLarge = largeOnes(values, constant, limitBytes);
 		if (tooLarge.length === 0) return { values, left, constant };
@@ -104,7 +107,8 @@ function isEvaluable(site: Site, node: Node, constant: ConstantNodes): boolean {
 
 function isConstantValue(site: Site, value: string, constant: ConstantNodes): boolean {
 	const definition = homeOf(site, value)?.index.definitions.get(value);
-	if (definition?.by === "node") return tensorOfConstant(definition.node) !== undefined || constant.has(definition.node.id);
+	if (definition?.by === "node")
+		return tensorOfConstant(definition.node) !== undefined || constant.has(definition.node.id);
 	return tensorAt(site, value) !== undefined;
 }
 

@@ -7,7 +7,12 @@ export function tensorOfFact(name: string, fact: Fact): TensorProto {
 	const { type, dims, values } = literalOfFact(fact);
 	const stored = tensorTypeNamed(type);
 	const bytes = integerBytes(values, (stored?.bits ?? 64) / 8);
-	return newMessage("TensorProto", { name, dims, ...(stored ? { dataType: stored.dataType } : {}), rawData: { at: "memory", bytes } });
+	return newMessage("TensorProto", {
+		name,
+		dims,
+		...(stored ? { dataType: stored.dataType } : {}),
+		rawData: { at: "memory", bytes },
+	});
 }
 
 function integerBytes(values: readonly number[], width: number): Uint8Array {
@@ -20,10 +25,18 @@ function integerBytes(values: readonly number[], width: number): Uint8Array {
 }
 
 /** The same as an edit has it. */
-export function literalOfFact({ type, value }: Fact): { type: string; dims: readonly number[]; values: readonly number[] } {
+export function literalOfFact({ type, value }: Fact): {
+	type: string;
+	dims: readonly number[];
+	values: readonly number[];
+} {
 	const tensor = isTensor(type) ? type : undefined;
 	// planFolding takes only facts whose sizes and elements are numbers.
-	return { type: tensor?.element ?? "int64", dims: (tensor?.shape ?? []) as readonly number[], values: (value ?? []) as readonly number[] };
+	return {
+		type: tensor?.element ?? "int64",
+		dims: (tensor?.shape ?? []) as readonly number[],
+		values: (value ?? []) as readonly number[],
+	};
 }
 
 /** In an edit, truth values are true and false. */

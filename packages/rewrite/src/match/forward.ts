@@ -1,5 +1,5 @@
 import { type Edit, type Node, nameOf } from "@suture/graph";
-import { bypass, canBypass, replacement } from "./replacement.ts";
+import { bypass, canBypass, connect } from "./replacement.ts";
 import { isUsed, type Site } from "./site.ts";
 
 /** The edits after which whatever read the node's first output reads `value`, and the node is gone. Undefined where that can't be:
@@ -7,14 +7,9 @@ import { isUsed, type Site } from "./site.ts";
 export function forward(site: Site, node: Node, value: string | undefined): readonly Edit[] | undefined {
 	const [output = "", ...others] = node.outputs;
 	if (!value || output === "" || others.some((one) => isUsed(site, one))) return undefined;
-	const identity = { ...node, opType: "Identity", domain: "", inputs: [value], attributes: [] };
-	if (!canBypass(site, identity)) return undefined;
+	if (!canBypass(site, { ...node, inputs: [value] })) return undefined;
 	if (node.inputs[0] === value) return [bypass(site, node)];
-	const { name } = node;
-	return [
-		replacement(site, [node], [{ name, opType: "Identity", inputs: [value], outputs: [output] }]),
-		bypass(site, { ...identity, outputs: [output] }),
-	];
+	return [connect(site, node, 0, value), bypass(site, node)];
 }
 
 /** How sentences call a node: its operator and name. */

@@ -1,5 +1,5 @@
-import { sameDimension, type Shape } from "@suture/ops";
-import { shapeAt, type Site } from "./site.ts";
+import { type Shape, sameDimension } from "@suture/ops";
+import { type Site, shapeAt } from "./site.ts";
 
 export function sameSizes(left: Shape | undefined, right: Shape | undefined): boolean {
 	if (!left || !right || left.length !== right.length) return false;

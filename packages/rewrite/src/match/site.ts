@@ -14,8 +14,8 @@ import {
 } from "@suture/graph";
 import type { TensorProto } from "@suture/onnx";
 import { type ElementType, elementOfFact, type Fact, noFact, type Shape, shapeOfFact } from "@suture/ops";
-import { opsetOf } from "./opset.ts";
 import { tensorOfConstant } from "./constant-node.ts";
+import { opsetOf } from "./opset.ts";
 
 /** A body as rules look at it: who makes a value, who reads it, what is known about it. */
 export interface Site {
@@ -158,13 +158,6 @@ export function isOutput(site: Site, value: string): boolean {
 /** Whether nobody but nodes of this body sees a value. */
 export function isInner(site: Site, value: string): boolean {
 	return !site.index.outputs.has(value) && !site.captured.has(value);
-}
-
-/** The one node that reads a value, at one input, when nothing else sees it. */
-export function onlyReader(site: Site, value: string | undefined): Node | undefined {
-	if (!value || !isInner(site, value)) return undefined;
-	const uses = site.index.uses.get(value);
-	return uses?.length === 1 && uses[0] && isPlain(uses[0].node) ? uses[0].node : undefined;
 }
 
 /** Whether one node alone reads a value, at whatever inputs. */

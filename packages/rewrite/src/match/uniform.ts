@@ -1,4 +1,11 @@
-import { elementCount, type TensorProto, tensorBytes, tensorBytesInMemory, tensorType, tensorValues } from "@suture/onnx";
+import {
+	elementCount,
+	type TensorProto,
+	tensorBytes,
+	tensorBytesInMemory,
+	tensorType,
+	tensorValues,
+} from "@suture/onnx";
 import { numbersAt, type Site, tensorAt } from "./site.ts";
 
 const known = new WeakMap<TensorProto, { readonly number: number | undefined }>();

@@ -6,7 +6,20 @@ import { elementAt, madeBy } from "../../match/site.ts";
 
 /** Types that hold every value of a type. */
 const wider: Partial<Record<ElementType, readonly ElementType[]>> = {
-	bool: ["int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64", "float16", "bfloat16", "float", "double"],
+	bool: [
+		"int8",
+		"uint8",
+		"int16",
+		"uint16",
+		"int32",
+		"uint32",
+		"int64",
+		"uint64",
+		"float16",
+		"bfloat16",
+		"float",
+		"double",
+	],
 	int8: ["int16", "int32", "int64", "float16", "float", "double"],
 	uint8: ["int16", "uint16", "int32", "uint32", "int64", "uint64", "float16", "float", "double"],
 	int16: ["int32", "int64", "float", "double"],

@@ -15,7 +15,8 @@ export const mergeConcats: Rule = {
 		const inner = new Set<Node>();
 		const inputs = node.inputs.flatMap((value) => {
 			const maker = madeBy(site, value, "Concat");
-			if (!maker || axis === undefined || axisOf(site, maker) !== axis || !isReadOnlyBy(site, value, node)) return [value];
+			if (!maker || axis === undefined || axisOf(site, maker) !== axis || !isReadOnlyBy(site, value, node))
+				return [value];
 			inner.add(maker);
 			return maker.inputs;
 		});

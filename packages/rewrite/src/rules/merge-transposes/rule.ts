@@ -1,6 +1,6 @@
 import type { Node } from "@suture/graph";
 import type { Rule } from "../../finding.ts";
-import { ints, integersOf } from "../../match/attributes.ts";
+import { integersOf, ints } from "../../match/attributes.ts";
 import { told } from "../../match/forward.ts";
 import { replacement } from "../../match/replacement.ts";
 import { madeBy, rankAt, type Site } from "../../match/site.ts";

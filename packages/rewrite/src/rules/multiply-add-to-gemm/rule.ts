@@ -1,10 +1,10 @@
 import type { Node } from "@suture/graph";
+import { sameDimension } from "@suture/ops";
 import type { Rule } from "../../finding.ts";
 import { told } from "../../match/forward.ts";
 import { replacement } from "../../match/replacement.ts";
 import { haveSameShape } from "../../match/same-sizes.ts";
-import { elementAt, isReadOnlyBy, madeBy, rankAt, shapeAt, type Site } from "../../match/site.ts";
-import { sameDimension } from "@suture/ops";
+import { elementAt, isReadOnlyBy, madeBy, rankAt, type Site, shapeAt } from "../../match/site.ts";
 
 export const multiplyAddToGemm: Rule = {
 	name: "multiply-add-to-gemm",

@@ -3,7 +3,7 @@ import type { Rule } from "../../finding.ts";
 import { integersOf, textOf } from "../../match/attributes.ts";
 import { forward, told } from "../../match/forward.ts";
 import { haveSameShape } from "../../match/same-sizes.ts";
-import { elementAt, rankAt, shapeAt, type Site, numbersAt } from "../../match/site.ts";
+import { elementAt, numbersAt, rankAt, type Site, shapeAt } from "../../match/site.ts";
 import { uniformAt } from "../../match/uniform.ts";
 
 /** Operators that change nothing when their output has the shape of their input, and what else must hold. */
@@ -101,5 +101,11 @@ function looksAtOneElement(site: Site, node: Node): boolean {
 
 function overImageOfOne(site: Site, { inputs }: Node): boolean {
 	const rank = rankAt(site, inputs[0]) ?? 0;
-	return rank > 2 && (shapeAt(site, inputs[0])?.slice(2).every((size) => size === 1) ?? false);
+	return (
+		rank > 2 &&
+		(shapeAt(site, inputs[0])
+			?.slice(2)
+			.every((size) => size === 1) ??
+			false)
+	);
 }

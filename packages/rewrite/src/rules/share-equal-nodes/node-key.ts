@@ -2,17 +2,32 @@ import type { Attribute, Node } from "@suture/graph";
 import { tensorBytesInMemory } from "@suture/onnx";
 
 /** Inputs whose order does not matter. */
-const commutative: ReadonlySet<string> = new Set(["Add", "Mul", "And", "Or", "Xor", "Equal", "BitwiseAnd", "BitwiseOr", "BitwiseXor"]);
+const commutative: ReadonlySet<string> = new Set([
+	"Add",
+	"Mul",
+	"And",
+	"Or",
+	"Xor",
+	"Equal",
+	"BitwiseAnd",
+	"BitwiseOr",
+	"BitwiseXor",
+]);
 
-/** A text that two nodes share only when they calculate the same; undefined for nodes that hold bodies or large tensors. */
-export function nodeKey({ opType, domain, overload, inputs, outputs, attributes }: Node): string | undefined {
+/** A text that two nodes share only when they calculate the same; `sameValue` names values that are equal
+ *  alike; undefined for nodes that hold bodies or large tensors. */
+export function nodeKey(
+	{ opType, domain, overload, inputs, outputs, attributes }: Node,
+	sameValue: (value: string) => string,
+): string | undefined {
 	const texts: string[] = [];
 	for (const attribute of attributes) {
 		const text = attributeKey(attribute);
 		if (text === undefined) return undefined;
 		texts.push(text);
 	}
-	const ordered = commutative.has(opType) && domain === "" ? inputs.toSorted() : inputs;
+	const values = inputs.map(sameValue);
+	const ordered = commutative.has(opType) && domain === "" ? values.sort() : values;
 	return JSON.stringify([opType, domain, overload, outputs.length, ordered, texts.sort()]);
 }
 
@@ -23,5 +38,17 @@ function attributeKey(attribute: Attribute): string | undefined {
 	const tensor = t && tensorBytesInMemory(t);
 	if (tensor && "problem" in tensor) return undefined;
 	if (t && !tensor) return undefined;
-	return [name, type, f, i, s, t?.dataType, t?.dims, tensor?.bytes, floats, ints, strings.map((one) => one.join())].join("|");
+	return [
+		name,
+		type,
+		f,
+		i,
+		s,
+		t?.dataType,
+		t?.dims,
+		tensor?.bytes,
+		floats,
+		ints,
+		strings.map((one) => one.join()),
+	].join("|");
 }

@@ -1,4 +1,3 @@
-import type { Node } from "@suture/graph";
 import { type Elements, isExpression, isInteger, isTensor, keyOf } from "@suture/ops";
 import type { Rule } from "../../finding.ts";
 import { forward, told } from "../../match/forward.ts";
@@ -13,27 +12,21 @@ export const shareEqualValues: Rule = {
 		const [output = ""] = node.outputs;
 		const earlier = firstOnes(site).get(output);
 		if (!earlier) return undefined;
-		const edits = forward(site, node, earlier.value);
+		const edits = forward(site, node, earlier);
 		return (
 			edits && {
-				nodes: earlier.node ? [node, earlier.node] : [node],
-				sentence: `${told(node)} gives the same numbers as ${earlier.value}, whatever the sizes of the inputs.`,
+				nodes: [node],
+				sentence: `${told(node)} gives the same numbers as ${earlier}, whatever the sizes of the inputs.`,
 				edits,
 			}
 		);
 	},
 };
 
-interface Earlier {
-	readonly value: string;
-	/** Undefined for an input of the body. */
-	readonly node: Node | undefined;
-}
-
-const found = new WeakMap<Site, ReadonlyMap<string, Earlier>>();
+const found = new WeakMap<Site, ReadonlyMap<string, string>>();
 
 /** Values of sizes, each with the first value of the body that has the same elements. */
-function firstOnes(site: Site): ReadonlyMap<string, Earlier> {
+function firstOnes(site: Site): ReadonlyMap<string, string> {
 	let known = found.get(site);
 	if (!known) {
 		known = findFirstOnes(site);
@@ -42,16 +35,16 @@ function firstOnes(site: Site): ReadonlyMap<string, Earlier> {
 	return known;
 }
 
-function findFirstOnes(site: Site): ReadonlyMap<string, Earlier> {
-	const first = new Map<string, Earlier>();
-	const equal = new Map<string, Earlier>();
+function findFirstOnes(site: Site): ReadonlyMap<string, string> {
+	const first = new Map<string, string>();
+	const equal = new Map<string, string>();
 	for (const node of site.body.nodes) {
 		if (node.opType === "Constant" || !isPlain(node)) continue;
 		for (const value of node.outputs) {
 			const key = value === "" ? undefined : keyOfElements(site, value);
 			const earlier = key === undefined ? undefined : first.get(key);
 			if (earlier) equal.set(value, earlier);
-			else if (key !== undefined) first.set(key, { value, node });
+			else if (key !== undefined) first.set(key, value);
 		}
 	}
 	return equal;

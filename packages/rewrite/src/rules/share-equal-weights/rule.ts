@@ -1,7 +1,8 @@
-import { addressOfNode, type Edit } from "@suture/graph";
+import type { Edit } from "@suture/graph";
 import { elementCount, type TensorProto } from "@suture/onnx";
 import type { Rule } from "../../finding.ts";
 import { told } from "../../match/forward.ts";
+import { connect } from "../../match/replacement.ts";
 import { homeOf, type Site } from "../../match/site.ts";
 import { contentKey } from "./content-key.ts";
 
@@ -15,8 +16,7 @@ export const shareEqualWeights: Rule = {
 		node.inputs.forEach((value, input) => {
 			const other = value === "" ? undefined : firstEqual(site, value);
 			if (other === undefined) return;
-			const where = site.address ? { in: site.address } : {};
-			edits.push({ do: "set-input", node: addressOfNode(node), input, value: other, ...where });
+			edits.push(connect(site, node, input, other));
 		});
 		if (edits.length === 0) return undefined;
 		return { nodes: [node], sentence: `${told(node)} reads a weight that is there twice.`, edits };
@@ -59,4 +59,3 @@ function keyOf(tensor: TensorProto): string | undefined {
 		? undefined
 		: `${tensor.dataType}[${tensor.dims.join()}]${content}`;
 }
-

@@ -1,13 +1,15 @@
 import type { Node } from "@suture/graph";
-import { isAtLeast, isExpression, sameDimension, type Shape } from "@suture/ops";
+import { isAtLeast, isExpression, type Shape, sameDimension } from "@suture/ops";
 import type { Rule } from "../../finding.ts";
 import { integerOf } from "../../match/attributes.ts";
 import { told } from "../../match/forward.ts";
 import { replacement } from "../../match/replacement.ts";
-import { elementAt, factAt, numbersAt, shapeAt, type Site, tensorAt } from "../../match/site.ts";
+import { elementAt, factAt, numbersAt, type Site, shapeAt, tensorAt } from "../../match/site.ts";
 
 /** Where each operator takes sizes, and how they are written without calculating them. */
-const rows: Readonly<Record<string, { readonly input: number; readonly write: (site: Site, node: Node) => readonly number[] | undefined }>> = {
+const rows: Readonly<
+	Record<string, { readonly input: number; readonly write: (site: Site, node: Node) => readonly number[] | undefined }>
+> = {
 	Reshape: { input: 1, write: reshapeSizes },
 	Expand: { input: 1, write: expandSizes },
 	Slice: { input: 2, write: sliceEnds },
@@ -28,7 +30,7 @@ export const writeOutShape: Rule = {
 		const element = elementAt(site, value) ?? "int64";
 		const limit = element === "int32" ? 2 ** 31 - 1 : toTheEnd;
 		const literal = { type: element, dims: [sizes.length], values: sizes.map((size) => Math.min(size, limit)) };
-		const name = `%${node.outputs[0]}_sizes`;
+		const name = "%sizes";
 		const inputs = node.inputs.map((one, i) => (i === row.input ? name : one));
 		const { name: own, opType, outputs, attributes } = node;
 		return {
@@ -86,4 +88,3 @@ function sliceEnds(site: Site, { inputs }: Node): readonly number[] | undefined 
 	});
 	return sizes.every((size) => size !== undefined) ? sizes : undefined;
 }
-

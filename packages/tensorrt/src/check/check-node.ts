@@ -1,0 +1,63 @@
+import type { Facts } from "@suture/analysis";
+import { type Graph, nameOf } from "@suture/graph";
+import { problem } from "@suture/problems";
+import { isOnDla } from "./dla.ts";
+import type { Findings, Foreseen } from "./found.ts";
+import { refusedByConstants } from "./refused/constants.ts";
+import { refusedByImporter } from "./refused/importer.ts";
+import { refusedByLayers } from "./refused/layers.ts";
+import { byOperator, holdsFor } from "./rule.ts";
+import { attributeRefusals } from "./rules/attributes.ts";
+import { controlRefusals } from "./rules/control.ts";
+import { differences } from "./rules/differences.ts";
+import { quantizationRefusals } from "./rules/quantization.ts";
+import { shapeRefusals } from "./rules/shapes.ts";
+import { typeRefusals } from "./rules/types.ts";
+import type { Site } from "./site.ts";
+
+const refusals = byOperator([
+	...typeRefusals,
+	...attributeRefusals,
+	...shapeRefusals,
+	...quantizationRefusals,
+	...controlRefusals,
+]);
+const differencesOf = byOperator(differences);
+
+/** Whether a parser refuses an import; each reason becomes a problem. */
+export function checkNode(site: Site, graph: Graph, facts: Facts, findings: Findings): boolean {
+	const refused = [
+		...refusedByImporter(site, graph),
+		...refusedByRules(site),
+		...refusedByConstants(site),
+		...refusedByLayers(site, graph, facts),
+	];
+	// A node whose outputs are all constant is gone once constants are folded.
+	const isFoldable = site.outputs.every(({ isConstant }) => isConstant);
+	for (const { problem: found, said, fixes = [] } of refused)
+		findings.add(found, said, isFoldable ? [...new Set(["fold-constants", ...fixes])] : fixes);
+	for (const warning of warningsOf(site)) findings.add(warning.problem, warning.said);
+	return refused.length > 0;
+}
+
+function refusedByRules(site: Site): Foreseen[] {
+	const { node, place } = site;
+	return (refusals.get(node.opType) ?? [])
+		.filter((rule) => holdsFor(rule, site) && rule.when(site))
+		.map(({ code, said, fixes }) => {
+			const words = typeof said === "string" ? said : said(site);
+			const facts = { node: nameOf(node), operator: node.opType, said: words };
+			return { problem: problem(code, facts, { node: place }), said: words, ...(fixes ? { fixes } : {}) };
+		});
+}
+
+function warningsOf(site: Site): Foreseen[] {
+	const { node, place, target } = site;
+	const facts = { node: nameOf(node), operator: node.opType };
+	const found = (differencesOf.get(node.opType) ?? [])
+		.filter((rule) => holdsFor(rule, site) && rule.when(site))
+		.map(({ because }) => problem("tensorrt/different-numbers", { ...facts, said: because }, { node: place }));
+	if (target.device === "dla" && !isOnDla(node.opType))
+		found.push(problem("tensorrt/not-on-dla", facts, { node: place }));
+	return found.map((one) => ({ problem: one, said: "" }));
+}
