@@ -66,7 +66,7 @@ function editsOf(main: Site, detection: Detection, entry: Entry, fields: Efficie
 	const names = outputNames(main);
 	const plugin = pluginNodes(main, detection, entry, fields, names);
 	const read = detection.kept.filter(({ value }) => isRead(main, value));
-	const rows = read.map((one) => rowNodes(main, one, names));
+	const rows = read.map((one, i) => rowNodes(main, one, names, i));
 	const outputs = detection.kept.filter(({ value }) => main.index.outputs.has(value));
 	const gone = read.map(({ maker }) => maker);
 	return [
@@ -119,13 +119,14 @@ function rowNodes(
 	main: Site,
 	{ value, meaning }: Kept,
 	names: OutputNames,
+	position: number,
 ): { readonly nodes: readonly NewNode[]; readonly tensors: TensorLiterals } {
 	const tensors: Record<string, TensorLiterals[string]> = {};
 	const from = meaning === "boxes" ? names.boxes : meaning === "scores" ? names.scores : names.classes;
-	const { inputs, attributes } = withAxes(main, tensors, [0], `%${value}`);
+	const { inputs, attributes } = withAxes(main, tensors, [0], `%${meaning}_${position}`);
 	const element = elementAt(main, value) ?? "int64";
 	const isCast = meaning === "classes" && element !== "int32";
-	const squeezed = isCast ? `%${value}_rows` : value;
+	const squeezed = isCast ? `%rows_${position}` : value;
 	const nodes: NewNode[] = [{ opType: "Squeeze", inputs: [from, ...inputs], outputs: [squeezed], attributes }];
 	if (isCast)
 		nodes.push({ opType: "Cast", inputs: [squeezed], outputs: [value], attributes: [int("to", dataTypeOf(element))] });

@@ -61,8 +61,8 @@ test("puts EfficientNMS_TRT in its place, with scores turned", () => {
 	expect(
 		after(detection, offerEfficientNms(detection, { maxOutputBoxes: 50 })),
 	).toBe(`m (float[B,100,4] boxes, float[B,6,100] scores) => (int32[B,1] num_detections, float[B,50,4] detection_boxes, float[B,50] detection_scores, int32[B,50] detection_classes) {
-  scores_0 = Transpose <perm = [0, 2, 1]> (scores)
-  [EfficientNMS] num_detections, detection_boxes, detection_scores, detection_classes = EfficientNMS_TRT <plugin_version = "1", score_threshold = 0.25, iou_threshold = 0.5, max_output_boxes = 50, background_class = -1, score_activation = 0, class_agnostic = 0, box_coding = 1> (boxes, scores_0)
+  num_detections_scores_0 = Transpose <perm = [0, 2, 1]> (scores)
+  [EfficientNMS] num_detections, detection_boxes, detection_scores, detection_classes = EfficientNMS_TRT <plugin_version = "1", score_threshold = 0.25, iou_threshold = 0.5, max_output_boxes = 50, background_class = -1, score_activation = 0, class_agnostic = 0, box_coding = 1> (boxes, num_detections_scores_0)
 }
 `);
 });
@@ -203,15 +203,15 @@ test("lets what is computed from detections go on with the plugin's rows", () =>
 		after(detection, offerEfficientNms(detection)),
 	).toBe(`m (float[64,4] boxes, float[64,3] x) => (float[n,4] b2, int32[1,1] num_detections, float[1,30,4] detection_boxes, float[1,30] detection_scores, int32[1,30] detection_classes) <
   float half = {2},
-  int64[1] boxes_0_axes = {0},
-  int64[1] scores_0_axes = {0},
-  int64[1] b_axes = {0}
+  int64[1] num_detections_boxes_0_axes = {0},
+  int64[1] num_detections_scores_0_axes = {0},
+  int64[1] b_boxes_0_axes = {0}
 > {
   probs = Softmax <axis = -1> (x)
-  boxes_0 = Unsqueeze (boxes, boxes_0_axes)
-  scores_0 = Unsqueeze (probs, scores_0_axes)
-  [EfficientNMS] num_detections, detection_boxes, detection_scores, detection_classes = EfficientNMS_TRT <plugin_version = "1", score_threshold = 0.3, iou_threshold = 0.5, max_output_boxes = 30, background_class = 0, score_activation = 0, class_agnostic = 0, box_coding = 0> (boxes_0, scores_0)
-  b = Squeeze (detection_boxes, b_axes)
+  num_detections_boxes_0 = Unsqueeze (boxes, num_detections_boxes_0_axes)
+  num_detections_scores_0 = Unsqueeze (probs, num_detections_scores_0_axes)
+  [EfficientNMS] num_detections, detection_boxes, detection_scores, detection_classes = EfficientNMS_TRT <plugin_version = "1", score_threshold = 0.3, iou_threshold = 0.5, max_output_boxes = 30, background_class = 0, score_activation = 0, class_agnostic = 0, box_coding = 0> (num_detections_boxes_0, num_detections_scores_0)
+  b = Squeeze (detection_boxes, b_boxes_0_axes)
   b2 = Mul (b, half)
 }
 `);

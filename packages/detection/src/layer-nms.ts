@@ -59,15 +59,14 @@ function constantIn(
 
 function withConstants({ site, nms, limit, iouThreshold, scoreThreshold, form }: Detection): Edit {
 	const [boxes = "", scores = "", , , given = ""] = nms.inputs;
-	const prefix = `%${nms.outputs[0]}`;
 	const tensors: Record<string, TensorLiterals[string]> = {
-		[`${prefix}_most`]: { type: "int64", dims: [], values: [mostOf(site, boxes, limit)] },
-		[`${prefix}_iou`]: { type: "float", dims: [], values: [iouThreshold] },
+		"%most": { type: "int64", dims: [], values: [mostOf(site, boxes, limit)] },
+		"%iou": { type: "float", dims: [], values: [iouThreshold] },
 	};
-	const inputs = [`${prefix}_most`, `${prefix}_iou`];
+	const inputs = ["%most", "%iou"];
 	if (given !== "" && (form === "plain" || form === "unknown") && scoreThreshold !== undefined) {
-		tensors[`${prefix}_score`] = { type: "float", dims: [], values: [scoreThreshold] };
-		inputs.push(`${prefix}_score`);
+		tensors["%score"] = { type: "float", dims: [], values: [scoreThreshold] };
+		inputs.push("%score");
 	}
 	const come: NewNode[] = [];
 	const asFloat = (value: string) => {
