@@ -40,14 +40,8 @@ export async function proverFor(path: string, before: Graph, tolerance: number):
 
 async function compared(original: Session, session: Session, before: Graph, tolerance: number): Promise<Proof> {
 	const outputs = bodyOf(before, before.main).outputs.map(({ name = "" }) => name);
-	const { ok, maxAbsoluteError, maxRelativeError, runs, reason } = await compareSessions(
-		original,
-		session,
-		inputsOf(before),
-		outputs,
-	);
-	if (runs.length === 0)
-		return unproven(reason?.startsWith("The result") ? false : undefined, reason ?? "There are no inputs for it.");
+	const { ok, maxAbsoluteError, maxRelativeError, runs, reason } = await compareSessions(original, session, inputsOf(before), outputs);
+	if (runs.length === 0) return unproven(reason?.startsWith("The result") ? false : undefined, reason ?? "There are no inputs for it.");
 	return { ok: ok || maxRelativeError <= tolerance, maxAbsoluteError, maxRelativeError, ...(reason ? { reason } : {}) };
 }
 

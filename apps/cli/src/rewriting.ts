@@ -44,7 +44,12 @@ interface Saved {
 	readonly problems: readonly Problem[];
 }
 
-async function rewriteAndSave(before: Graph, path: string, options: RewritingOptions, mayRound = true): Promise<Saved> {
+async function rewriteAndSave(
+	before: Graph,
+	path: string,
+	options: RewritingOptions,
+	mayRound = true,
+): Promise<Saved> {
 	const { rules, inputs, limitBytes, output, keepTraces } = options;
 	const rewritten = await rewriteGraph(before, {
 		rules,

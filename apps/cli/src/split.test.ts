@@ -37,7 +37,7 @@ test("writes the parts of a model, and a program that runs them as they ran befo
 			"program.py",
 		]);
 		const run = "import runpy, sys\nsys.argv = sys.argv[1:]\nrunpy.run_path(sys.argv[0], run_name='__main__')";
-		const sizes = ["--size", "h=128", "--size", "w=128", "--runs", "1"];
+		const sizes = ["--size", "h=128", "--size", "w=128", "--runs", "0"];
 		const printed = await runPython(
 			run,
 			join(folder, "program.py"),

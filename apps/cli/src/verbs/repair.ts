@@ -57,20 +57,12 @@ export async function repair(path: string, options: RepairVerbOptions): Promise<
 		problems: [...readable.problems, ...repaired.problems, ...written].map(problemJson),
 	};
 	const isBad = !json.accepted || verified?.ok === false;
-	return {
-		json,
-		text: textOf(repaired, target, json, verified),
-		exitCode: isBad ? exitCodes.foundProblems : exitCodes.fine,
-	};
+	return { json, text: textOf(repaired, target, json, verified), exitCode: isBad ? exitCodes.foundProblems : exitCodes.fine };
 }
 
 function kindFrom(text: string): Kind {
 	if (text === "assumes" || text === "tolerance" || text === "changes-meaning") return text;
-	throw new SutureError("usage/bad-value", {
-		option: "--allow",
-		value: text,
-		wanted: "assumes, tolerance, changes-meaning",
-	});
+	throw new SutureError("usage/bad-value", { option: "--allow", value: text, wanted: "assumes, tolerance, changes-meaning" });
 }
 
 function withTolerance(verified: Verified): Verified {
@@ -90,23 +82,14 @@ function remainingJson({ problem, misses }: Remaining) {
 function textOf(
 	{ steps, remaining }: Repaired,
 	target: Target,
-	{
-		nodesBefore,
-		nodesAfter,
-		files,
-		accepted,
-	}: { nodesBefore: number; nodesAfter: number; files: readonly string[]; accepted: boolean },
+	{ nodesBefore, nodesAfter, files, accepted }: { nodesBefore: number; nodesAfter: number; files: readonly string[]; accepted: boolean },
 	verified: Verified | undefined,
 ): string {
 	const title = titleOfTarget(target);
 	return [
-		accepted
-			? `Nothing is left that ${title} is known to refuse.\n`
-			: `${title} still refuses ${remaining.length} things.\n`,
+		accepted ? `Nothing is left that ${title} is known to refuse.\n` : `${title} still refuses ${remaining.length} things.\n`,
 		`${nodesBefore} nodes before, ${nodesAfter} after. Written: ${files.join(", ")}\n`,
-		...steps.map(
-			({ rule, kind, sentences, proof }) => `  ${rule} (${kind}) × ${sentences.length}${proofText(proof)}\n`,
-		),
+		...steps.map(({ rule, kind, sentences, proof }) => `  ${rule} (${kind}) × ${sentences.length}${proofText(proof)}\n`),
 		...steps.flatMap(({ assumptions }) => assumptions.map((one) => `  It is assumed: ${one}\n`)),
 		verified ? verifiedText(verified) : "Not verified: it was not asked for.\n",
 		...remaining.flatMap(({ problem, misses }) => [
@@ -118,7 +101,5 @@ function textOf(
 
 function proofText(proof: Step["proof"]): string {
 	if (!proof) return "";
-	return proof.ok
-		? `, proven: largest relative error ${proof.maxRelativeError.toPrecision(2)}`
-		: `, not proven: ${proof.reason}`;
+	return proof.ok ? `, proven: largest relative error ${proof.maxRelativeError.toPrecision(2)}` : `, not proven: ${proof.reason}`;
 }
