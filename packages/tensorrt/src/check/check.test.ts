@@ -110,6 +110,13 @@ test("a Flatten and a Constant that 8.4 reads otherwise are warned of, and stop 
 	expect(found(text, "tensorrt-10.1")).toEqual([]);
 });
 
+test("a Range over one size gets all sizes where start and end of Shape are not read", () => {
+	const text = `<ir_version: 8, opset_import: ["" : 18]> g (float[N,3,4] x) => (int64[K] y) <int64 a = {0}, int64 d = {1}>
+		{ ["shape"] s = Shape<start = 0, end = 1>(x) l = Squeeze(s) ["range"] y = Range(a, l, d) }`;
+	expect(codes(found(text, "tensorrt-8.4.3"))).toContainEqual(["tensorrt/shape-as-read", "range"]);
+	expect(found(text, "tensorrt-10.1")).toEqual([]);
+});
+
 test("what ends the process is said to crash, at the node that does it", () => {
 	const text = `<ir_version: 8, opset_import: ["" : 13]> g (float[2,3] x) => (float[2,3] y)
 		<int8[3] w = {1, 2, 3}, float s = {0.5}, int8 z = {0}> { ["dq"] d = DequantizeLinear(w, s, z) y = Add(x, d) }`;
