@@ -5,7 +5,6 @@ import { useBuild } from "../build/use-build.ts";
 import { surgeon } from "../surgeon/connect.ts";
 import type { NodeDescription } from "../surgeon/description.ts";
 import { useWorkspace } from "../workspace/use-workspace.ts";
-import { perform } from "../workspace/workspace.ts";
 import { AddAttribute } from "./add-attribute.tsx";
 import { AttributeRow } from "./attribute-row.tsx";
 import { NodeActions } from "./node-actions.tsx";
@@ -39,9 +38,9 @@ function DescribedNode({ description }: { readonly description: NodeDescription 
 				<Rename
 					value={name}
 					placeholder="no name"
-					onRename={(now) =>
-						perform([{ do: "rename-node", node: description.address, name: now, ...description.place }])
-					}
+					meant={(now) => ({
+						edits: [{ do: "rename-node", node: description.address, name: now, ...description.place }],
+					})}
 				/>
 				<span className="details-meta">
 					<span>#{index}</span>
