@@ -232,3 +232,28 @@ async function blur(page: Page): Promise<void> {
 	await page.keyboard.press("Escape");
 	await expect(details(page)).toBeVisible();
 }
+
+test("edits of a tab that is gone are offered to the next, and a tab that is open is told of", async ({
+	page,
+	context,
+}) => {
+	await openModel(page, `${model}.onnx`);
+	await goTo(page, 'op:"MaxPool"');
+	const strides = details(page).getByRole("textbox", { name: "strides", exact: true });
+	await strides.fill("1, 1");
+	await strides.press("Enter");
+	await expect(page.getByRole("button", { name: "Undo" })).toBeEnabled();
+
+	const second = await context.newPage();
+	await openModel(second, `${model}.onnx`);
+	await expect(second.getByText("open in another tab too, with 1 edit")).toBeVisible();
+	await second.close();
+
+	await page.close();
+	const third = await context.newPage();
+	await openModel(third, `${model}.onnx`);
+	await third.getByTestId("earlier").getByRole("button", { name: "Continue" }).click();
+	await expect(third.getByRole("button", { name: "Undo" })).toBeEnabled();
+	await third.getByRole("button", { name: "History", exact: true }).click();
+	await expect(history(third)).toContainText("Set strides = [1, 1]");
+});

@@ -9,7 +9,7 @@ export function EarlierEdits() {
 	return (
 		<section className="earlier" aria-label="Earlier edits" data-testid="earlier">
 			<span>
-				{earlier.steps} {earlier.steps === 1 ? "edit" : "edits"} of {when} were kept.
+				{earlier.steps} {earlier.steps === 1 ? "edit" : "edits"} of {when} {earlier.steps === 1 ? "was" : "were"} kept.
 			</span>
 			<button type="button" className="button button-small button-primary" onClick={() => void takeEarlierEdits(true)}>
 				Continue

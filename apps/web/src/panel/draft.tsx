@@ -1,6 +1,6 @@
 import type { Edit } from "@suture/graph";
 import type { Problem } from "@suture/problems";
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { surgeon } from "../surgeon/connect.ts";
 import type { Preview } from "../surgeon/preview.ts";
 import { perform } from "../workspace/workspace.ts";
@@ -17,18 +17,29 @@ interface DraftProps {
 	/** Shown as something that is not given: a default. */
 	readonly isFaint?: boolean;
 	readonly isLong?: boolean;
-	readonly suggestions?: readonly string[];
 	/** In place of performing the edits. */
 	readonly onKeep?: (edits: readonly Edit[]) => Promise<boolean>;
-	readonly testId?: string;
+	/** Whether the person asked to write here: it has the cursor then. */
+	readonly isAsked?: boolean;
+	/** It was kept, or left as it was. */
+	readonly onDone?: () => void;
 }
 
 /** A text of the model that can be changed where it stands. What is wrong with it is said while it is written; Enter or leaving
  *  it makes the change, Escape takes it back. */
-export function Draft({ value, label, meant, placeholder, isFaint, isLong, suggestions, onKeep, testId }: DraftProps) {
+export function Draft({
+	value,
+	label,
+	meant,
+	placeholder,
+	isFaint,
+	isLong,
+	onKeep,
+	isAsked = false,
+	onDone,
+}: DraftProps) {
 	const [draft, setDraft] = useState<string>();
 	const [preview, setPreview] = useState<Preview>();
-	const listId = useId();
 	const isKeeping = useRef(false);
 	const text = draft ?? value;
 	const isChanged = draft !== undefined && draft !== value;
@@ -53,27 +64,31 @@ export function Draft({ value, label, meant, placeholder, isFaint, isLong, sugge
 
 	const keep = async () => {
 		if (isKeeping.current) return;
-		if (!isChanged) return setDraft(undefined);
+		if (!isChanged) {
+			setDraft(undefined);
+			onDone?.();
+			return;
+		}
+		// What can't be kept is not thrown away without a word: it stays, with what is wrong with it.
 		if (!edits) return;
 		isKeeping.current = true;
 		try {
-			if (await (onKeep ?? perform)(edits)) setDraft(undefined);
+			if (!(await (onKeep ?? perform)(edits))) return;
+			setDraft(undefined);
+			onDone?.();
 		} finally {
 			isKeeping.current = false;
 		}
-	};
-	const leave = async () => {
-		// What can't be kept is not thrown away without a word: it stays, with what is wrong with it.
-		await keep();
 	};
 	const onKeyDown = (event: KeyboardEvent) => {
 		if (event.key === "Enter" && !(isLong && event.shiftKey)) {
 			event.preventDefault();
 			void keep();
 		}
-		if (event.key === "Escape" && draft !== undefined) {
+		if (event.key === "Escape" && (draft !== undefined || onDone)) {
 			event.stopPropagation();
 			setDraft(undefined);
+			onDone?.();
 		}
 	};
 	const common = {
@@ -83,10 +98,11 @@ export function Draft({ value, label, meant, placeholder, isFaint, isLong, sugge
 		"aria-label": label,
 		"aria-invalid": wanted !== undefined && "reason" in wanted,
 		spellCheck: false,
+		"data-changed": isChanged,
 		autoComplete: "off",
-		"data-testid": testId,
+		autoFocus: isAsked,
 		onChange: (event: { readonly target: { readonly value: string } }) => setDraft(event.target.value),
-		onBlur: () => void leave(),
+		onBlur: () => void keep(),
 		onKeyDown,
 	};
 	return (
@@ -94,14 +110,7 @@ export function Draft({ value, label, meant, placeholder, isFaint, isLong, sugge
 			{isLong ? (
 				<textarea {...common} rows={Math.min(8, Math.max(1, text.split("\n").length))} />
 			) : (
-				<input {...common} list={suggestions ? listId : undefined} />
-			)}
-			{suggestions && !isLong && (
-				<datalist id={listId}>
-					{suggestions.map((one) => (
-						<option key={one} value={one} />
-					))}
-				</datalist>
+				<input {...common} />
 			)}
 			{wanted && "reason" in wanted && <p className="draft-said is-error">{wanted.reason}</p>}
 			{isChanged && preview && <Said preview={preview} />}

@@ -7,7 +7,6 @@ import { surgeon } from "../surgeon/connect.ts";
 import type { NodeDescription } from "../surgeon/description.ts";
 import { targeting } from "../target/target-store.ts";
 import { useWorkspace } from "../workspace/use-workspace.ts";
-import { perform } from "../workspace/workspace.ts";
 import { AddAttribute } from "./add-attribute.tsx";
 import { AttributeRow } from "./attribute-row.tsx";
 import { NodeActions } from "./node-actions.tsx";
@@ -41,9 +40,9 @@ function DescribedNode({ description }: { readonly description: NodeDescription 
 				<Rename
 					value={name}
 					placeholder="no name"
-					onRename={(now) =>
-						perform([{ do: "rename-node", node: description.address, name: now, ...description.place }])
-					}
+					meant={(now) => ({
+						edits: [{ do: "rename-node", node: description.address, name: now, ...description.place }],
+					})}
 				/>
 				<span className="details-meta">
 					<span>#{index}</span>

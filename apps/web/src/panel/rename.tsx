@@ -1,41 +1,36 @@
+import type { Edit } from "@suture/graph";
 import { Pencil } from "lucide-react";
 import { useState } from "react";
+import { Draft, type Meant } from "./draft.tsx";
 import "./rename.css";
 
 interface RenameProps {
 	readonly value: string;
 	readonly placeholder?: string;
-	readonly onRename: (name: string) => Promise<unknown>;
+	readonly meant: (name: string) => Meant;
+	/** In place of performing the edits. */
+	readonly onKeep?: (edits: readonly Edit[]) => Promise<boolean>;
 }
 
 /** A name that can be changed where it stands: Enter keeps it, Escape leaves it. */
-export function Rename({ value, placeholder = "", onRename }: RenameProps) {
-	const [draft, setDraft] = useState<string>();
-	if (draft === undefined) {
+export function Rename({ value, placeholder = "", meant, onKeep }: RenameProps) {
+	const [isOpen, setOpen] = useState(false);
+	if (!isOpen) {
 		return (
-			<button type="button" className="rename" onClick={() => setDraft(value)} title="Rename">
+			<button type="button" className="rename" onClick={() => setOpen(true)} title="Rename">
 				<span>{value === "" ? placeholder : value}</span>
 				<Pencil size={11} />
 			</button>
 		);
 	}
-	const keep = () => {
-		setDraft(undefined);
-		if (draft !== value) void onRename(draft);
-	};
 	return (
-		<input
-			className="field rename-input"
-			value={draft}
-			// biome-ignore lint/a11y/noAutofocus: it appears because the person asked to type here.
-			autoFocus
-			aria-label="New name"
-			onChange={(event) => setDraft(event.target.value)}
-			onBlur={keep}
-			onKeyDown={(event) => {
-				if (event.key === "Enter") keep();
-				if (event.key === "Escape") setDraft(undefined);
-			}}
+		<Draft
+			value={value}
+			label="New name"
+			meant={meant}
+			isAsked
+			onDone={() => setOpen(false)}
+			{...(onKeep === undefined ? {} : { onKeep })}
 		/>
 	);
 }

@@ -1,3 +1,4 @@
+import type { Edit } from "@suture/graph";
 import { ArrowDownFromLine, LogIn, LogOut, Pin, Scissors } from "lucide-react";
 import { useState } from "react";
 import { showDoomed } from "../build/build-store.ts";
@@ -28,9 +29,8 @@ export function ValueDetails({ value: wanted }: { readonly value: string }) {
 				<Rename
 					key={name}
 					value={name}
-					onRename={(now) =>
-						perform([{ do: "rename-value", value: name, name: now, ...place }], () => ({ kind: "value", value: now }))
-					}
+					meant={(now) => ({ edits: [{ do: "rename-value", value: name, name: now, ...place }] })}
+					onKeep={(edits) => perform(edits, () => ({ kind: "value", value: newName(edits) ?? name }))}
 				/>
 				<span className="details-meta">
 					{value.type === "" && <span>type not known</span>}
@@ -68,6 +68,11 @@ export function ValueDetails({ value: wanted }: { readonly value: string }) {
 			)}
 		</>
 	);
+}
+
+function newName(edits: readonly Edit[]): string | undefined {
+	const [edit] = edits;
+	return edit?.do === "rename-value" ? edit.name : undefined;
 }
 
 function ValueActions({ value }: { readonly value: ValueDescription }) {

@@ -82,7 +82,7 @@ export function useShortcuts(): void {
 			const run = byKeys.get(keysOf(event));
 			if (!run || event.defaultPrevented || !workspace.getState().state) return;
 			if (isTyping(event.target) && !(event.ctrlKey || event.metaKey)) return;
-			if (isInDialog(event.target)) return;
+			if (isInDialog(event.target) || undoesTyping(event)) return;
 			event.preventDefault();
 			run();
 		};
@@ -117,6 +117,11 @@ function isTyping(target: EventTarget | null): boolean {
 		target instanceof HTMLElement &&
 		(target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName))
 	);
+}
+
+/** In a field that was written in, Ctrl+Z takes back what was written. */
+function undoesTyping({ target, key }: KeyboardEvent): boolean {
+	return target instanceof HTMLElement && target.dataset["changed"] === "true" && /^[zy]$/i.test(key);
 }
 
 function isInDialog(target: EventTarget | null): boolean {

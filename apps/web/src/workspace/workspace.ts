@@ -250,11 +250,8 @@ async function stillThere(selection: Selection): Promise<Selection> {
 	switch (selection.kind) {
 		case "nothing":
 			return selection;
-		case "nodes": {
-			const kept: NodeId[] = [];
-			for (const node of selection.nodes) if (await surgeon.has({ node })) kept.push(node);
-			return selectionOf(kept);
-		}
+		case "nodes":
+			return selectionOf(await surgeon.onScreen(selection.nodes));
 		case "node":
 		case "value":
 		case "group":
@@ -271,8 +268,8 @@ export function selectionOf(nodes: readonly NodeId[]): Selection {
 
 let isKept = true;
 
-/** Has the browser keep the edits; says so once when it can't. */
-async function keepEdits(): Promise<void> {
+/** Has the browser keep the edits, and gives whether it does; says so once when it can't. */
+async function keepEdits(): Promise<boolean> {
 	try {
 		await surgeon.keep(await thisTab());
 		isKept = true;
@@ -280,6 +277,7 @@ async function keepEdits(): Promise<void> {
 		if (isKept) notify(problem("page/not-kept", { reason: error instanceof Error ? error.message : String(error) }));
 		isKept = false;
 	}
+	return isKept;
 }
 
 /** After a reload goes on where this tab was. Edits of a tab that is gone are offered; one that is open elsewhere is told of. */
@@ -307,7 +305,11 @@ export async function takeEarlierEdits(isWanted: boolean): Promise<void> {
 	const { earlier } = workspace.getState();
 	workspace.setState({ earlier: undefined });
 	if (!earlier) return;
-	if (isWanted) await show(await surgeon.continueFrom(earlier.tab));
+	if (isWanted) {
+		await show(await surgeon.continueFrom(earlier.tab));
+		// What is kept for that tab goes only once it is kept for this one.
+		if (!(await keepEdits())) return;
+	}
 	await surgeon.forget(earlier.tab);
 }
 
