@@ -51,7 +51,9 @@ export async function repair(path: string, options: RepairVerbOptions): Promise<
 			: await saveWhole(graph, repaired.remaining, path, options.output);
 	const { parts, files, remaining } = result;
 	const seconds = (performance.now() - started) / 1000;
-	const verified = options.verify ? withTolerance(await verifiedRun(prover, { model: path, graph: before }, { model: options.output, graph }, parts)) : undefined;
+	const verified = options.verify
+		? withTolerance(await verifiedRun(prover, { model: path, graph: before }, { model: options.output, graph }, parts))
+		: undefined;
 	const json = {
 		target: options.target,
 		accepted: remaining.every(({ problem }) => problem.severity !== "error"),

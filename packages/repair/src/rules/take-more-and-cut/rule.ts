@@ -24,19 +24,26 @@ export const takeMoreAndCut: RepairRule = {
 		const most = mostOf(count);
 		if (k === "" || tensorAt(site, k) || site.opset < 10) return miss("Its count is constant.");
 		if (most === undefined || most > limit) return miss("Nobody knows a small number that its count never exceeds.");
-		if (rank === undefined || !element || !isFloat(element)) return miss("The rank of its input is not known, or it is of integers.");
+		if (rank === undefined || !element || !isFloat(element))
+			return miss("The rank of its input is not known, or it is of integers.");
 		const draft = draftFor(site, node);
 		const given = integerOf(site, node, "axis") ?? -1;
 		const axis = given < 0 ? given + rank : given;
 		// What is put behind comes last, so none of it is among the first ones that are cut out.
 		const worst = draft.scalar(element, integerOf(site, node, "largest") === 0 ? "inf" : "-inf");
-		const filler = expand(draft, worst, Array.from({ length: rank }, (_, i) => (i === axis ? most : { of: x, axis: i })));
+		const filler = expand(
+			draft,
+			worst,
+			Array.from({ length: rank }, (_, i) => (i === axis ? most : { of: x, axis: i })),
+		);
 		const filled = draft.add("Concat", [x, filler], { axis });
 		const results = draft.copyMany(node, [filled, draft.int64s([most])]);
 		const wide = elementAt(site, k) === "int64" ? k : cast(draft, k, "int64");
 		const end = shapeAt(site, k)?.length === 0 ? unsqueeze(draft, wide, [0]) : wide;
 		const cut = (value: string) => draft.add("Slice", [value, draft.int64s([0]), end, draft.int64s([axis])]);
-		const named = node.outputs.flatMap((output, i) => (output === "" ? [] : [[output, cut(results[i] ?? "")] as const]));
+		const named = node.outputs.flatMap((output, i) =>
+			output === "" ? [] : [[output, cut(results[i] ?? "")] as const],
+		);
 		return {
 			nodes: [node],
 			sentence: `${told(node)} takes ${most} elements, as many as there can be, and a Slice those that are asked for.`,
