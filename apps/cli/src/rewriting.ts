@@ -80,7 +80,7 @@ function answerOf(
 	const json = {
 		nodesBefore: countNodes(before),
 		nodesAfter: countNodes(graph),
-		folded: rewritten.folded,
+		folded: rewritten.folds.length,
 		rules: Object.fromEntries([...byRule].map(([rule, found]) => [rule, found.length])),
 		seconds: Math.round(seconds * 1000) / 1000,
 		verified: verified ?? null,

@@ -132,7 +132,7 @@ async function simplifyBy(work: Work, rule: string, rules: readonly Rule[], mayR
 	if (done.graph === work.graph) return true;
 	for (const [hash, payload] of done.contents) work.contents.set(hash, payload);
 	const sentences = [
-		...(done.folded > 0 ? [`${done.folded} values that depend on no input became constants.`] : []),
+		...(done.folds.length > 0 ? [`${done.folds.length} values that depend on no input became constants.`] : []),
 		...done.findings.map(({ sentence }) => sentence),
 	];
 	return await take(work, done.graph, {

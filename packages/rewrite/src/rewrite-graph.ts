@@ -6,6 +6,7 @@ import {
 	type Edit,
 	type EditNamed,
 	type Graph,
+	type Node,
 	type NodeId,
 	nameOf,
 	textFromType,
@@ -28,6 +29,8 @@ export interface RewriteOptions extends FoldOptions, FindOptions {
 	readonly rules: readonly Rule[];
 	/** Sizes that the inputs shall have: then what holds for these sizes alone is done too. */
 	readonly inputs?: InputSizes;
+	/** Whether somebody wants this one. Default: all. */
+	readonly wants?: (finding: Finding) => boolean;
 	/** Told before each round; a rejection ends the work. */
 	readonly onRound?: (state: RoundState) => void | Promise<void>;
 }
@@ -38,6 +41,13 @@ export interface RoundState {
 	readonly nodes: number;
 }
 
+/** A value that became a constant. */
+export interface Fold {
+	readonly value: string;
+	/** What made it. */
+	readonly node: Node;
+}
+
 export interface Rewritten {
 	readonly graph: Graph;
 	/** From the graph that was given to the one that came out, in order. */
@@ -45,8 +55,8 @@ export interface Rewritten {
 	/** What the edits name by its hash. */
 	readonly contents: ReadonlyMap<string, Payload>;
 	readonly findings: readonly Finding[];
-	/** Values that became constants. */
-	readonly folded: number;
+	/** Values that became constants, in order. */
+	readonly folds: readonly Fold[];
 	readonly facts: Facts;
 	readonly problems: readonly Problem[];
 }
@@ -80,7 +90,7 @@ export async function rewriteGraph(graph: Graph, options: RewriteOptions): Promi
 		edits: work.edits,
 		contents: work.contents,
 		findings: work.findings,
-		folded: work.folded,
+		folds: work.folds,
 		facts: inferred(work),
 		problems: [...work.problems, ...work.left.map(problemOfLeft)],
 	};
@@ -92,7 +102,7 @@ interface Work {
 	/** What was known before the last edits; `inferred` brings it up to date. */
 	facts: Facts;
 	isInferred: boolean;
-	folded: number;
+	readonly folds: Fold[];
 	refused: ReadonlyMap<NodeId, string>;
 	left: readonly LeftNode[];
 	readonly inputs: InputSizes | undefined;
@@ -112,7 +122,7 @@ function startWork(graph: Graph, { inputs }: RewriteOptions): Work {
 		graph: isSame ? graph : cleaned,
 		facts: nothingKnown(isSame ? graph : cleaned),
 		isInferred: false,
-		folded: 0,
+		folds: [],
 		refused: new Map(),
 		left: [],
 		inputs,
@@ -163,7 +173,7 @@ async function fold(work: Work, options: RewriteOptions): Promise<void> {
 	work.refused = folding.refused;
 	work.left = folding.left;
 	for (const [hash, payload] of folding.contents) work.contents.set(hash, payload);
-	work.folded += folding.values.length;
+	work.folds.push(...folding.values.map(({ value, node }) => ({ value, node })));
 	apply(work, folding.edits);
 	const sites = bodiesOutermostFirst(work.graph).map((id) => siteOf(work.graph, work.facts, id));
 	apply(work, initializersForConstants(sites));
@@ -178,10 +188,15 @@ function apply(work: Work, edits: readonly Edit[]): void {
 	advance(work, graph, all);
 }
 
-function rewrite(work: Work, rules: readonly Rule[], options: FindOptions, facts: Facts): void {
+function rewrite(
+	work: Work,
+	rules: readonly Rule[],
+	options: Pick<RewriteOptions, keyof FindOptions | "wants">,
+	facts: Facts,
+): void {
 	const { findings, problems } = findEdits(work.graph, facts, rules, options);
 	for (const one of problems) tell(work, one);
-	const wanted = findings.filter((finding) => !work.barred.has(keyOf(finding)));
+	const wanted = findings.filter((finding) => !work.barred.has(keyOf(finding)) && (options.wants?.(finding) ?? true));
 	const { graph, edits, done } = applyFindings(work, wanted);
 	if (done.length === 0) return;
 	work.findings.push(...done);
