@@ -108,6 +108,7 @@ async function main(args: readonly string[]): Promise<number> {
 		.requiredOption("--target <target>", "tensorrt-8.4.3, tensorrt-rtx-1.7, jetpack-5.0, …")
 		.requiredOption("-o, --output <model>", "file for the repaired model")
 		.option("--plugins <names...>", "plugins that will be loaded; standard is NVIDIA's library, for TensorRT-RTX")
+		.option("--split", "cut off what is left, in front of the engine or behind it, as models of their own")
 		.option("--allow <kinds...>", "rules that are not exact: assumes, tolerance, changes-meaning")
 		.option(...noVerify)
 		.option(...json)

@@ -75,11 +75,11 @@ export interface Copy {
 	readonly outputs: readonly string[];
 }
 
-/** A value that has one row a detection. */
+/** A value that has one row a detection. "images" are the numbers of the images that detections are in. */
 export interface Kept {
 	readonly value: string;
 	/** "indices": rows of image, class, box, as NonMaxSuppression gives them. */
-	readonly meaning: "boxes" | "scores" | "classes" | "indices" | "unknown";
+	readonly meaning: "boxes" | "scores" | "classes" | "images" | "indices" | "unknown";
 	readonly maker: Node;
 	/** The list from which it takes rows. */
 	readonly from: string | undefined;

@@ -43,6 +43,9 @@ export function efficientChanges(
 		changes.push(`The ${entry.levels.length} levels go in as one list; all boxes are decoded, not only chosen ones.`);
 	}
 	for (const { value, meaning } of kept) {
+		if (meaning === "images") {
+			changes.push(`Outputs that say in which image a detection is, by ${value}, go: each image has its own rows.`);
+		}
 		if (meaning === "indices")
 			changes.push(`${value} is no output any more: the plugin gives detections, not indices.`);
 	}

@@ -5,7 +5,7 @@ import type { Detection, Entry, Kept } from "./detection.ts";
 import { efficientChanges } from "./efficient-changes.ts";
 import { type EfficientFields, type EfficientOptions, efficientFields } from "./efficient-fields.ts";
 import { withAxes } from "./entry-nodes.ts";
-import { mainSite } from "./main-site.ts";
+import { mainSite, outputsBehind } from "./main-site.ts";
 import { sizeAt } from "./maker.ts";
 import { cannot, type Offer } from "./offer.ts";
 import { type OutputNames, pluginNodes } from "./plugin-nodes.ts";
@@ -27,6 +27,11 @@ export function offerEfficientNms(detection: Detection, options: EfficientOption
 	if (!isInMain(main, entry))
 		return cannot("Boxes and scores are made inside of another graph, such as a branch of If.");
 	if (kept.length === 0) return cannot("Nothing that the suppression keeps is used in the main graph.");
+	if (!isOneImage(main, entry) && goesOn(main, kept).length > 0) {
+		return cannot(
+			"What is computed from the detections takes those of all images as one list, which the plugin does not give.",
+		);
+	}
 	const stranger = kept.find((one) => !isFromPlugin(main, one));
 	if (stranger) return cannot(`EfficientNMS_TRT does not give what ${stranger.value} takes from the detections.`);
 	return {
@@ -50,6 +55,27 @@ function isFromPlugin(main: Site, { value, maker, meaning }: Kept): boolean {
 	return meaning !== "indices" || !isRead(main, value);
 }
 
+function isOneImage(main: Site, { levels }: Entry): boolean {
+	return levels.every(({ boxes }) => !boxes.layout.startsWith("B") || sizeAt(main, boxes.value, 0) === 1);
+}
+
+/** Outputs with which image a row is in: the plugin has rows of all images together no more. */
+function outputsOfImages(main: Site, kept: readonly Kept[]): readonly string[] {
+	return outputsBehind(
+		main,
+		kept.filter(({ meaning }) => meaning === "images").map(({ value }) => value),
+	);
+}
+
+/** Outputs that are computed from detections, and stay. */
+function goesOn(main: Site, kept: readonly Kept[]): readonly string[] {
+	const gone = new Set([...outputsOfImages(main, kept), ...kept.map(({ value }) => value)]);
+	return outputsBehind(
+		main,
+		kept.map(({ value }) => value),
+	).filter((output) => !gone.has(output));
+}
+
 function isRead(main: Site, value: string): boolean {
 	return (main.index.uses.get(value) ?? []).length > 0;
 }
@@ -57,15 +83,17 @@ function isRead(main: Site, value: string): boolean {
 function editsOf(main: Site, detection: Detection, entry: Entry, fields: EfficientFields): readonly Edit[] {
 	const names = outputNames(main);
 	const plugin = pluginNodes(main, detection, entry, fields, names);
-	const read = detection.kept.filter(({ value }) => isRead(main, value));
+	const images = outputsOfImages(main, detection.kept);
+	const read = detection.kept.filter(({ value, meaning }) => meaning !== "images" && isRead(main, value));
 	const rows = read.map((one, i) => rowNodes(main, one, names, i));
-	const outputs = detection.kept.filter(({ value }) => main.index.outputs.has(value));
+	const direct = detection.kept.map(({ value }) => value).filter((value) => main.index.outputs.has(value));
+	const outputs = new Set([...direct, ...images]);
 	const gone = read.map(({ maker }) => maker);
 	return [
 		replacement(main, [], plugin.nodes, plugin.tensors),
 		// Before those go that they take the place of: a model always has an output.
 		...outputTypes(main, entry, fields, names).map(([value, type]): Edit => ({ do: "add-output", value, type })),
-		...outputs.map(({ value }): Edit => ({ do: "remove-output", value })),
+		...[...outputs].map((value): Edit => ({ do: "remove-output", value })),
 		...(gone.length === 0
 			? []
 			: [

@@ -227,6 +227,46 @@ test("takes the If away for TensorRT's own layer, and says what is assumed", () 
 	expect(after(detection, offer)).not.toContain("If (");
 });
 
+/** Several images; each anchor has its best class, by which boxes are moved; all is put together in one output. */
+const batched = `${head}
+m (float[B,64,4] boxes, float[B,64,5] scores) => (float[n,7] rows)
+<int64 most = {100}, float iou = {0.45}, float least = {0.25}, int64 zero = {0}, int64 two = {2}, float far = {640}, int64[1] ax1 = {1}, int64[1] axl = {-1}>
+{ top = ReduceMax <axes = [2], keepdims = 1> (scores)
+  arg = ArgMax <axis = 2, keepdims = 1> (scores)
+  argf = Cast <to = 1> (arg)
+  off = Mul (argf, far)
+  moved = Add (boxes, off)
+  turned = Transpose <perm = [0, 2, 1]> (top)
+  chosen = NonMaxSuppression (moved, turned, most, iou, least)
+  x = Gather <axis = 1> (chosen, zero)
+  k = Gather <axis = 1> (chosen, two)
+  xu = Unsqueeze (x, axl)
+  ku = Unsqueeze (k, axl)
+  at = Concat <axis = -1> (xu, ku)
+  b = GatherND (boxes, at)
+  c = GatherND (arg, at)
+  s = GatherND (top, at)
+  xf = Cast <to = 1> (xu)
+  cf = Cast <to = 1> (c)
+  rows = Concat <axis = 1> (xf, b, cf, s)
+}`;
+
+test("understands the best class of each anchor of several images, and rows that say in which image they are", () => {
+	const detection = theDetection(batched);
+	expect(detection).toMatchObject({ form: "best class", scope: "class", limit: 100, scoreThreshold: 0.25 });
+	expect(detection.kept.map(({ value, meaning }) => `${value} ${meaning}`).sort()).toEqual([
+		"b boxes",
+		"c classes",
+		"s scores",
+		"xf images",
+	]);
+	const offer = offerEfficientNms(detection);
+	expect(offer).toMatchObject({ can: true, changes: expect.arrayContaining([expect.stringContaining("by xf, go")]) });
+	expect(after(detection, offer)).toMatch(
+		/best_scores\d* = Where \(\w+, \w+, scores\)\n.*EfficientNMS_TRT.*\(boxes, \w+best_scores\)\n\}\n$/,
+	);
+});
+
 test("offers nothing where the groups are no classes of the scores", () => {
 	const detection = theDetection(
 		byClass

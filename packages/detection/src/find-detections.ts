@@ -1,11 +1,12 @@
 import type { Facts } from "@suture/analysis";
 import type { Graph, Node } from "@suture/graph";
 import { type Site, siteOf } from "@suture/rewrite";
+import { isArgument } from "./candidates/best-class.ts";
 import { type Candidates, candidatesOf } from "./candidates.ts";
 import { chosenFrom } from "./chosen.ts";
 import type { Detection, Kept } from "./detection.ts";
 import { type Selected, selectedBy } from "./kept.ts";
-import { plainEntry } from "./plain.ts";
+import { plainCandidates } from "./plain.ts";
 import { type Suppression, suppressionOf } from "./suppression.ts";
 
 /** Every NonMaxSuppression of a model, with what stands around it. `facts` are those of the graph; constants should be folded
@@ -27,9 +28,8 @@ function detectionOf(site: Site, nms: Node): Detection {
 	const selected = selectedBy(site, nms, suppression);
 	const { candidates, kept } = understood(site, suppression, selected);
 	const thresholds = [candidates?.scoreThreshold, suppression.scoreThreshold].filter((one) => one !== undefined);
-	const limits = [selected.limit, suppression.isList ? suppression.maxPerClass : undefined].filter(
-		(one) => one !== undefined,
-	);
+	const isOneClass = suppression.isList || candidates?.form === "best class";
+	const limits = [selected.limit, isOneClass ? suppression.maxPerClass : undefined].filter((one) => one !== undefined);
 	return {
 		nms,
 		site,
@@ -38,7 +38,8 @@ function detectionOf(site: Site, nms: Node): Detection {
 		iouThreshold: suppression.iouThreshold ?? Number.NaN,
 		scoreThreshold: thresholds.length > 0 ? Math.max(...thresholds) : undefined,
 		limit: limits.length > 0 ? Math.min(...limits) : undefined,
-		scope: suppression.isList && suppression.classes === undefined ? "all" : "class",
+		scope:
+			suppression.classes === undefined && (suppression.isList || candidates?.form === "best class") ? "all" : "class",
 		tail: selected.nodes,
 		kept,
 		unclear: [...(candidates?.unclear ?? []), ...selected.unclear, ...unclearOf(suppression, candidates, kept)],
@@ -51,14 +52,12 @@ function understood(
 	{ kept }: Selected,
 ): { candidates: Candidates | undefined; kept: readonly Kept[] } {
 	if (!suppression.isList) {
-		const entry = plainEntry(site, suppression);
-		const candidates: Candidates | undefined = entry && {
-			form: "plain",
-			entry,
-			scoreThreshold: undefined,
-			unclear: [],
-		};
-		return { candidates, kept };
+		const candidates = plainCandidates(site, suppression);
+		const [level] = candidates?.form === "best class" ? candidates.entry.levels : [];
+		if (!level) return { candidates, kept };
+		const isClass = ({ meaning, from }: Kept) =>
+			meaning === "unknown" && from !== undefined && isArgument(site, from, level.scores.value, { choices: [] });
+		return { candidates, kept: kept.map((one) => (isClass(one) ? { ...one, meaning: "classes" as const } : one)) };
 	}
 	const lists = { boxes: suppression.boxes, scores: suppression.scores };
 	if (suppression.classes !== undefined)
@@ -82,7 +81,7 @@ function unclearOf(suppression: Suppression, candidates: Candidates | undefined,
 	if (!candidates) unclear.push("Where the candidates come from is not understood.");
 	if (candidates?.form === "groups")
 		unclear.push("What suppresses itself is grouped by something that is no class of the scores.");
-	if (!suppression.isList && suppression.maxPerClass !== undefined) {
+	if (!suppression.isList && candidates?.form !== "best class" && suppression.maxPerClass !== undefined) {
 		unclear.push(`Each class keeps at most ${suppression.maxPerClass} boxes.`);
 	}
 	for (const { value, meaning } of kept)

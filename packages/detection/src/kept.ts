@@ -1,6 +1,7 @@
 import { holderOf, type Node } from "@suture/graph";
-import { integerOf, numbersAt, rankAt, readersOf, type Site } from "@suture/rewrite";
+import { elementAt, integerOf, numbersAt, rankAt, readersOf, type Site } from "@suture/rewrite";
 import type { Kept } from "./detection.ts";
+import { madeAround } from "./maker.ts";
 import { wayBack } from "./strip.ts";
 import type { Suppression } from "./suppression.ts";
 
@@ -14,7 +15,10 @@ export interface Selected {
 	readonly unclear: readonly string[];
 }
 
-/** A value on the way: all three columns of the indices, or one of them. */
+/** Columns of the indices, and what is put together of several. */
+const columns = { image: 0, class: 1, box: 2, several: 3 } as const;
+
+/** A value on the way: all three columns of the indices, or some of them. */
 interface Way {
 	readonly site: Site;
 	readonly value: string;
@@ -29,6 +33,12 @@ export function selectedBy(site: Site, nms: Node, suppression: Suppression): Sel
 	const unclear: string[] = [];
 	const ways: Way[] = [{ site, value: nms.outputs[0] ?? "", column: undefined }];
 	const seen = new Set<string>();
+	const keep = ({ site, value, column }: Way) => {
+		const maker = site.index.definitions.get(value);
+		const meaning = column === columns.image ? "images" : column === columns.class ? "classes" : "indices";
+		if (maker?.by !== "node" || kept.some((one) => one.value === value)) return;
+		kept.push({ value, meaning, maker: maker.node, from: undefined });
+	};
 	for (let way = ways.pop(); way !== undefined; way = ways.pop()) {
 		if (seen.has(way.value)) continue;
 		seen.add(way.value);
@@ -37,9 +47,7 @@ export function selectedBy(site: Site, nms: Node, suppression: Suppression): Sel
 			ways.push(outside.way);
 			nodes.add(outside.holder);
 		} else if (way.site.index.outputs.has(way.value)) {
-			const maker = way.site.index.definitions.get(way.value);
-			const meaning = way.column === undefined ? "indices" : way.column === 1 ? "classes" : "indices";
-			if (maker?.by === "node") kept.push({ value: way.value, meaning, maker: maker.node, from: undefined });
+			keep(way);
 		}
 		for (const reader of readersOf(way.site, way.value)) {
 			const step = stepOf(way, reader, suppression);
@@ -48,6 +56,7 @@ export function selectedBy(site: Site, nms: Node, suppression: Suppression): Sel
 				ways.push(step.way);
 				if (step.limit !== undefined) limits.push(step.limit);
 			} else if (step.to === "rows") kept.push(step.kept);
+			else if (way.column === columns.image || way.column === columns.class) keep(way);
 			else unclear.push(`${reader.opType} ${reader.name} takes the indices in a way that is not known.`);
 		}
 	}
@@ -86,6 +95,8 @@ function stepOf({ site, value, column }: Way, reader: Node, suppression: Suppres
 		case "Reshape":
 		case "Flatten":
 			return column === undefined ? { to: "unknown" } : on(column);
+		case "Concat":
+			return isAllColumns(site, reader) ? on(columns.several) : { to: "unknown" };
 		case "Gather":
 			if (reader.inputs[1] === value) return rowsOf(site, reader, suppression);
 			return columnOf(site, reader, column, on);
@@ -96,6 +107,20 @@ function stepOf({ site, value, column }: Way, reader: Node, suppression: Suppres
 		default:
 			return { to: "unknown" };
 	}
+}
+
+/** Whether a Concat takes nothing but indices, as positions of rows in each image. */
+function isAllColumns(site: Site, { inputs }: Node): boolean {
+	const isIndex = (value: string) =>
+		[...wayBack(site, value, (_, at) => indexBefore(site, at))].some(
+			(at) => madeAround(site, at, "NonMaxSuppression") !== undefined,
+		);
+	return inputs.every(isIndex);
+}
+
+function indexBefore(site: Site, value: string): string | undefined {
+	const node = madeAround(site, value, "Unsqueeze", "Squeeze", "Reshape", "Cast", "Identity", "Gather", "Slice");
+	return elementAt(site, value) === "int64" || elementAt(site, value) === "int32" ? node?.inputs[0] : undefined;
 }
 
 function columnOf(site: Site, reader: Node, column: number | undefined, on: (to: number) => Step): Step {

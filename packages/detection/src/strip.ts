@@ -1,4 +1,4 @@
-import { elementAt, integerOf, rankAt, type Site } from "@suture/rewrite";
+import { elementAt, integerOf, integersOf, rankAt, type Site } from "@suture/rewrite";
 import { madeAround, sizeAt } from "./maker.ts";
 
 /** The value of this rank that has the same elements in the same order: without the Unsqueeze, Squeeze and Reshape that only add
@@ -25,13 +25,20 @@ const mostSteps = 100;
 
 /** What a value is before only axes of one element came or went, or nothing happened at all. */
 export function before(site: Site, value: string): string | undefined {
-	const node = madeAround(site, value, "Unsqueeze", "Squeeze", "Reshape", "Gather", "Identity", "Cast");
+	const node = madeAround(site, value, "Unsqueeze", "Squeeze", "Reshape", "Gather", "Identity", "Cast", "Transpose");
 	const [input = ""] = node?.inputs ?? [];
 	if (!node || input === "") return undefined;
 	if (node.opType === "Cast") return elementAt(site, input) === elementAt(site, value) ? input : undefined;
+	if (node.opType === "Transpose") return movesOnlyOnes(site, input, integersOf(node, "perm")) ? input : undefined;
 	if (node.opType === "Gather")
 		return takesTheOnly(site, input, integerOf(site, node, "axis") ?? 0, node.inputs[1]) ? input : undefined;
 	return node.opType === "Reshape" && !keepsRows(site, input, value) ? undefined : input;
+}
+
+/** Whether a Transpose leaves the axes that are longer than 1 in their order. */
+function movesOnlyOnes(site: Site, input: string, order: readonly number[] | undefined): boolean {
+	const long = order?.filter((axis) => sizeAt(site, input, axis) !== 1);
+	return long?.every((axis, i) => i === 0 || axis > (long[i - 1] ?? 0)) === true;
 }
 
 function takesTheOnly(site: Site, input: string, axis: number, position: string | undefined): boolean {

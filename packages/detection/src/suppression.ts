@@ -22,7 +22,7 @@ export function suppressionOf(site: Site, nms: Node): Suppression {
 	const [boxesIn = "", scoresIn = "", most = "", iou = "", score = ""] = nms.inputs;
 	const scores = ofRank(site, scoresIn, 1);
 	const rows = scores === undefined ? undefined : ofRank(site, boxesIn, 2);
-	const moved = rows === undefined ? undefined : movedApart(site, rows);
+	const moved = movedApart(site, rows ?? boxesIn);
 	const limit = most === "" ? undefined : uniformAt(site, most);
 	return {
 		boxes: moved?.boxes ?? rows ?? boxesIn,
@@ -59,8 +59,8 @@ function classesIn(site: Site, offset: string, boxes: string): string | undefine
 	return undefined;
 }
 
-/** Far enough for boxes in pixels. */
-const farPixels = 1024;
+/** What exporters take to move boxes of pixels far enough: 640, 4096, 7680. */
+const farPixels = 256;
 
 function isBeyond(site: Site, value: string, boxes: string): boolean {
 	const number = uniformAt(site, value);

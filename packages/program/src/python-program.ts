@@ -22,6 +22,7 @@ import argparse
 import ctypes
 import ctypes.util
 import glob
+import importlib
 import json
 import os
 import statistics

@@ -27,6 +27,7 @@ import { scatterByComparison } from "./rules/scatter-by-comparison/rule.ts";
 import { sliceWholeShape } from "./rules/slice-whole-shape/rule.ts";
 import { splitBySlices } from "./rules/split-by-slices/rule.ts";
 import { sumByTriangle } from "./rules/sum-by-triangle/rule.ts";
+import { takeMoreAndCut } from "./rules/take-more-and-cut/rule.ts";
 import { transposeAroundRecurrence } from "./rules/transpose-around-recurrence/rule.ts";
 import { unrollLoop } from "./rules/unroll-loop/rule.ts";
 import { widenIntegers, widenIntegersIfInRange } from "./rules/widen-integers/rule.ts";
@@ -85,6 +86,7 @@ export const repairRules: readonly RepairRule[] = [
 	writeOutGridSample,
 	writeOutResize,
 	writeOutStft,
+	takeMoreAndCut,
 	fixCountIfEnough,
 	computeIntegerAsFloatIfSmall,
 	nameSqueezedAxesIfOthersGrow,

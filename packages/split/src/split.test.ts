@@ -113,7 +113,7 @@ test("casts what an engine of the target does not take on its way, and back", ()
 test("keeps values that no engine can take out of it", () => {
 	const text = `m (float[N] x) => (float[M] y) <int64 zero = {0}>
 { a = Relu (x) q = SequenceConstruct (a, a) b = SequenceAt (q, zero) y = Erf (b) }`;
-	expect(sketch(splitOf(text, ["q"]))).toEqual(["pre x -> b", "engine b -> y"]);
+	expect(sketch(splitOf(text, ["q"]))).toEqual(["engine x -> a", "post a -> y"]);
 });
 
 test("takes along what a branch needs from outside", () => {

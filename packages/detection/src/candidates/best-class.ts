@@ -1,7 +1,7 @@
 import type { Node } from "@suture/graph";
 import { integerOf, integersOf, numbersAt, rankAt, type Site } from "@suture/rewrite";
 import type { Candidates, Stretch } from "../candidates.ts";
-import { chosenFrom, sameChoices } from "../chosen.ts";
+import { type Chosen, chosenFrom, sameChoices } from "../chosen.ts";
 import type { Level } from "../detection.ts";
 import { madeAround, makerAround, sizeAt } from "../maker.ts";
 import { wayBack } from "../strip.ts";
@@ -41,7 +41,7 @@ export function bestClass(site: Site, stretches: readonly Stretch[]): Candidates
 }
 
 /** The scores of all classes of which a value is the largest. */
-function mostOf(site: Site, value: string): string | undefined {
+export function mostOf(site: Site, value: string): string | undefined {
 	for (const at of wayBack(site, value)) {
 		const node = makerAround(site, at);
 		if (node?.opType === "ReduceMax" && isLastAxis(site, node, reducedAxis(site, node))) return node.inputs[0];
@@ -50,7 +50,7 @@ function mostOf(site: Site, value: string): string | undefined {
 	return undefined;
 }
 
-function isArgument(site: Site, list: string, scores: string, { choices }: ReturnType<typeof chosenFrom>): boolean {
+export function isArgument(site: Site, list: string, scores: string, { choices }: Pick<Chosen, "choices">): boolean {
 	const chosen = chosenFrom(site, list);
 	if (!sameChoices(chosen.choices, choices)) return false;
 	for (const at of wayBack(site, chosen.from)) {

@@ -5,7 +5,7 @@ export function pythonConstants({ title, parts, inputs, outputs, image }: Progra
 	return `TITLE = ${text(title)}
 
 # The parts in the order in which they run; tensors go from one to the next by name.
-PARTS = ${json(parts.map((part) => ({ role: part.role, file: part.file, inputs: part.inputs.map(tensor), outputs: part.outputs.map(({ name }) => name) })))}
+PARTS = ${json(parts.map((part) => ({ role: part.role, file: part.file, inputs: part.inputs.map(tensor), outputs: part.outputs.map(tensor) })))}
 
 # What the whole model takes and gives.
 INPUTS = ${json(inputs.map(tensor))}

@@ -1,15 +1,23 @@
 /** The engine: built once with TensorRT's Python API, then run by tensor names, or by bindings before 8.5. */
-export const pythonEngine: string = String.raw`class Engine:
+export const pythonEngine: string = String.raw`def load_tensorrt():
+    """TensorRT, or TensorRT-RTX where only that is installed."""
+    for name in ("tensorrt", "tensorrt_rtx", "tensorrt_rtx_bindings"):
+        try:
+            return importlib.import_module(name)
+        except ImportError:
+            continue
+    raise SystemExit("TensorRT's Python package is not installed. Without it: --engine-in-onnxruntime.")
+
+
+class Engine:
     """A TensorRT engine. It is built for the sizes of its first inputs, or for the ranges that are given."""
 
     def __init__(self, path, plan_path, ranges, half, log_level):
-        import tensorrt
-
-        self.trt = tensorrt
-        self.version = tuple(int(part) for part in tensorrt.__version__.split(".")[:2])
-        self.by_name = self.version >= (8, 5)
-        self.logger = tensorrt.Logger(getattr(tensorrt.Logger, log_level))
-        tensorrt.init_libnvinfer_plugins(self.logger, "")
+        self.trt = trt = load_tensorrt()
+        self.by_name = hasattr(trt, "TensorIOMode")
+        self.logger = trt.Logger(getattr(trt.Logger, log_level))
+        if hasattr(trt, "init_libnvinfer_plugins"):
+            trt.init_libnvinfer_plugins(self.logger, "")
         self.path, self.plan_path, self.ranges, self.half = path, plan_path, ranges, half
         self.engine = None
         self.buffers = {}
@@ -30,8 +38,10 @@ export const pythonEngine: string = String.raw`class Engine:
     def build(self, tensors):
         trt = self.trt
         builder = trt.Builder(self.logger)
-        flags = 0 if self.version >= (10, 0) else 1 << int(trt.NetworkDefinitionCreationFlag.EXPLICIT_BATCH)
-        network = builder.create_network(flags)
+        # Required before 10, without effect in 10, gone in 11.
+        explicit = getattr(trt.NetworkDefinitionCreationFlag, "EXPLICIT_BATCH", None)
+        is_old = int(trt.__version__.split(".")[0]) < 10
+        network = builder.create_network(1 << int(explicit) if explicit is not None and is_old else 0)
         parser = trt.OnnxParser(network, self.logger)
         if not parser.parse_from_file(str(self.path)):
             raise SystemExit("\n".join(str(parser.get_error(i)) for i in range(parser.num_errors)))
@@ -40,7 +50,7 @@ export const pythonEngine: string = String.raw`class Engine:
             if not hasattr(trt.BuilderFlag, "FP16"):
                 raise SystemExit("This TensorRT has no flag for FP16: make the model itself float16.")
             config.set_flag(trt.BuilderFlag.FP16)
-        if self.version < (8, 4):
+        if not hasattr(config, "set_memory_pool_limit"):
             config.max_workspace_size = 1 << 32
         self.add_profile(builder, network, config, tensors)
         print("Building the engine; this can take minutes.", file=sys.stderr)

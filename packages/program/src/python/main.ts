@@ -53,9 +53,18 @@ def run_parts(opened, tensors):
     known, times = dict(tensors), []
     for part, runner in zip(PARTS, opened):
         start = time.perf_counter()
-        known.update(runner.run(known))
+        known.update(typed(part, runner.run(known)))
         times.append(1000 * (time.perf_counter() - start))
     return known, times
+
+
+def typed(part, made):
+    """What a part made, in the types that the model declares: TensorRT before 10 gives int32 for int64."""
+    for tensor in part["outputs"]:
+        array = made.get(tensor["name"])
+        if array is not None and array.dtype.kind in "biu" and array.dtype != tensor["type"]:
+            made[tensor["name"]] = array.astype(tensor["type"])
+    return made
 
 
 def difference(wanted, found):
