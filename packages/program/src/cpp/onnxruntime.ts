@@ -1,5 +1,5 @@
 /** A part in ONNX Runtime; left out where ONNX Runtime is not there. */
-export const cppOnnxRuntime: string = String.raw`#if WITH_ONNXRUNTIME
+export const cppOnnxRuntime: string = `#if WITH_ONNXRUNTIME
 #include <onnxruntime_cxx_api.h>
 
 static std::string typeName(ONNXTensorElementDataType type) {

@@ -1,5 +1,5 @@
 /** Tensors in memory, and the shapes of the tables that follow. */
-export const cppTensors: string = String.raw`struct Tensor {
+export const cppTensors: string = `struct Tensor {
     std::string type;  // as ONNX says it: float, int64, bool
     std::vector<int64_t> dims;
     std::vector<char> bytes;

@@ -1,5 +1,5 @@
 /** CUDA's runtime by ctypes: memory, copies, a stream. */
-export const pythonCuda: string = String.raw`class Cuda:
+export const pythonCuda: string = `class Cuda:
     """What is needed of CUDA's runtime library."""
 
     TO_DEVICE, TO_HOST = 1, 2

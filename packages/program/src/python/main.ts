@@ -1,5 +1,5 @@
 /** Inputs, the run itself, times, the check. */
-export const pythonMain: string = String.raw`def random_input(tensor, sizes, generator):
+export const pythonMain: string = `def random_input(tensor, sizes, generator):
     """Numbers between 0 and 1, whole ones 0 or 1; a size that is open is 1 if it comes first, else 64, or what is given."""
     dims = [size if isinstance(size, int) else sizes.get(size, 1 if i == 0 else 64) for i, size in enumerate(tensor["dims"])]
     if IMAGE.get("name") == tensor["name"]:

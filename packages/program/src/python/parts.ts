@@ -1,5 +1,5 @@
 /** A part in ONNX Runtime. */
-export const pythonParts: string = String.raw`class OnnxRuntimePart:
+export const pythonParts: string = `class OnnxRuntimePart:
     """A model in ONNX Runtime on the CPU."""
 
     def __init__(self, path):
