@@ -2,7 +2,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { showStep } from "./progress.mjs";
@@ -50,7 +49,7 @@ export async function unlessStamped(name, hash, isThere, work) {
 
 /** A hash of files' contents; folders are walked. Missing files count as empty. */
 export function hashOf(paths) {
-	const hash = createHash("sha256").update(process.versions.node);
+	const hash = createHash("sha256");
 	for (const path of paths.flatMap(filesBelow)) hash.update(path).update(readFileSync(join(root, path)));
 	return hash.digest("hex");
 }

@@ -57,9 +57,7 @@ test("a build that is stopped ends at once and says so; the page shows it after 
 	await expect(page.getByTestId("build-title")).toHaveText("Cancelled", { timeout: 5000 });
 });
 
-test("sizes that the network does not work for are explained at the node", async ({
-	page,
-}) => {
+test("sizes that the network does not work for are explained at the node", async ({ page }) => {
 	await openModel(page, "timm_hrnet.ts11.onnx");
 	await build(page, { img: "1x3x33x33" });
 	await expectResult(page, "refused");

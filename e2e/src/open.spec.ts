@@ -127,6 +127,13 @@ test("the keyboard walks along the edges, and Netron's keys switch what is shown
 	await expect(page.locator(".card", { hasText: "perm" }).first()).toBeVisible();
 	await page.keyboard.press("Control+u");
 	await expect(page.locator(".card-name").first()).toBeVisible();
+	const stage = page.locator(".react-flow__viewport");
+	await page.keyboard.press("Shift+Backspace");
+	await expect(stage).toHaveAttribute("style", /scale\(1\)/);
+	await page.keyboard.press("Shift+ArrowUp");
+	await expect(stage).toHaveAttribute("style", /scale\(1\.25\)/);
+	await page.keyboard.press("Shift+ArrowDown");
+	await expect(stage).toHaveAttribute("style", /scale\(1\)/);
 	await page.keyboard.press("Escape");
 	await expect(details).toBeHidden();
 });

@@ -55,6 +55,53 @@ describe("info", () => {
 	});
 });
 
+describe("repair", () => {
+	test("makes a model that a TensorRT takes, and proves every step", async () => {
+		const out = join(folder, "bert-8.4.3.onnx");
+		const { code, json: found } = await json("repair", modelPath("bert.ts17"), "--target", "tensorrt-8.4.3", "-o", out);
+		expect(code).toBe(0);
+		expect(found).toMatchObject({
+			accepted: true,
+			remaining: [],
+			verified: { ok: true },
+			parts: [{ part: "engine", file: out }],
+		});
+		const steps = found["steps"] as { rule: string; kind: string; nodes: unknown[]; proof: { ok: boolean } }[];
+		expect(steps.map(({ rule }) => rule)).toContain("write-out-layer-normalization");
+		expect(steps.every(({ kind, proof }) => kind === "exact" && proof.ok)).toBe(true);
+		const checked = await json("check", out, "--target", "tensorrt-8.4.3");
+		expect(checked.code).toBe(0);
+	});
+
+	test("says what is left, and why no rule fits", async () => {
+		const out = join(folder, "effdet-8.4.3.onnx");
+		const args = ["repair", modelPath("effdet_size.ts11"), "--target", "tensorrt-8.4.3", "-o", out, "--no-verify"];
+		const { code, json: found } = await json(...args);
+		expect(code).toBe(1);
+		expect(found["accepted"]).toBe(false);
+		expect(found["remaining"]).toContainEqual(expect.objectContaining({ operator: "NonZero", misses: [] }));
+	});
+
+	test("cuts off what is left, and proves that the parts together do what the model did", async () => {
+		const out = join(folder, "effdet-split.onnx");
+		const args = ["repair", modelPath("effdet_scale.ts11"), "--target", "tensorrt-8.4.3", "--split", "-o", out];
+		const { code, json: found } = await json(...args);
+		expect(code).toBe(0);
+		expect(found).toMatchObject({ accepted: true, remaining: [], verified: { ok: true } });
+		const parts = found["parts"] as { part: string; file: string }[];
+		expect(parts.map(({ part }) => part)).toEqual(["engine", "post"]);
+		expect((await json("check", out, "--target", "tensorrt-8.4.3")).code).toBe(0);
+	});
+
+	test("knows no target and no kind that there is not", async () => {
+		const model = modelPath("loop_script.ts13");
+		const out = join(folder, "none.onnx");
+		expect((await suture("repair", model, "--target", "tensorrt-3", "-o", out)).code).toBe(2);
+		const wrong = await suture("repair", model, "--target", "tensorrt-8.4.3", "-o", out, "--allow", "anything");
+		expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining("assumes, tolerance, changes-meaning")]);
+	});
+});
+
 describe("check", () => {
 	test("says which nodes a TensorRT refuses, why, and what helps", async () => {
 		const { code, json: found } = await json("check", modelPath("shufflenet.ts11"), "--target", "jetpack-5.0");
@@ -88,9 +135,41 @@ describe("check", () => {
 	});
 });
 
+describe("diagnose", () => {
+	const log = `[11/22/2026-13:00:00] [I] Start parsing network model
+[11/22/2026-13:00:00] [E] [TRT] ModelImporter.cpp:773: While parsing node number 145 [Gather -> "/m/Gather_4_output_0"]:
+[11/22/2026-13:00:00] [E] [TRT] ModelImporter.cpp:779: ERROR: builtin_op_importers.cpp:1470 In function importGather:
+[8] Assertion failed: (data.getType() != nvinfer1::DataType::kBOOL) && "This version of TensorRT does not support BOOL input type for the Gather operator."
+&&&& FAILED TensorRT.trtexec [TensorRT v8403] # trtexec --onnx=bert.onnx
+`;
+
+	test("names the node of the model, the reason and the line", async () => {
+		const path = join(folder, "trtexec.log");
+		await writeFile(path, log);
+		const { code, json: found } = await json("diagnose", path, "--model", modelPath("bert.ts11"));
+		expect(code).toBe(1);
+		expect(found["problems"]).toEqual([
+			expect.objectContaining({
+				code: "tensorrt/unsupported-type",
+				node: "/m/Gather_4",
+				operator: "Gather",
+				evidence: [2],
+			}),
+		]);
+		const alone = (await json("diagnose", path)).json["problems"] as Record<string, unknown>[];
+		expect(alone).toEqual([expect.objectContaining({ node: "node 145", operator: "Gather", evidence: [2] })]);
+	});
+
+	test("a log that can't be read says so", async () => {
+		const { code, stderr } = await suture("diagnose", join(folder, "no.log"));
+		expect([code, stderr]).toEqual([2, expect.stringContaining("no.log")]);
+	});
+});
+
 describe("extract", () => {
+	// One type is given, the other is inferred: onnx.checker and TensorRT refuse an output without.
 	const boxes = "/Concat_20_output_0=float[1,N,4]";
-	const scores = "/Sigmoid_output_0=float[1,N,8]";
+	const scores = "/Sigmoid_output_0";
 
 	test("writes the part between some values, which onnx.checker accepts", async () => {
 		const out = join(folder, "part.onnx");
@@ -282,6 +361,59 @@ describe.skipIf(!hasRtx)("build with TensorRT-RTX (skipped where setup could not
 			).toBe(2);
 		}
 	});
+});
+
+describe("shapes", () => {
+	test("counts what is known, and writes it down", async () => {
+		const out = join(folder, "shapes.onnx");
+		const { code, json: found } = await json("shapes", modelPath("vit.ts17"), "--input", "img=2x3x64x64", "-o", out);
+		expect(code).toBe(0);
+		expect(found).toMatchObject({ tensors: 736, dtype: 736, rank: 736, static: 736, known: 736 });
+		expect(
+			await runPython("import sys, onnx\nonnx.checker.check_model(sys.argv[1], full_check=True)\nprint('fine')", out),
+		).toBe("fine\n");
+	});
+});
+
+describe("simplify and fold", () => {
+	test("leave fewer nodes, and prove that the outputs stay", async () => {
+		const out = join(folder, "simple.onnx");
+		const { code, json: found } = await json("simplify", modelPath("t5.ts17"), "-o", out);
+		expect(code).toBe(0);
+		expect(found).toMatchObject({ nodesBefore: 276, verified: { ok: true }, problems: [] });
+		expect(found["nodesAfter"]).toBeLessThan(172);
+		expect(await runPython("import sys, onnx\nonnx.checker.check_model(sys.argv[1])\nprint('fine')", out)).toBe(
+			"fine\n",
+		);
+		const foldedTo = join(folder, "folded.onnx");
+		const folded = await json("fold", modelPath("t5.ts17"), "-o", foldedTo);
+		expect(folded.json).toMatchObject({ verified: { ok: true, maxAbsoluteError: 0 } });
+		expect(folded.json["nodesAfter"]).toBeGreaterThan(found["nodesAfter"] as number);
+		expect((await json("compare", out, foldedTo)).json).toMatchObject({ ok: true });
+	});
+
+	test("take sizes, and no level without them", async () => {
+		const out = join(folder, "sized.onnx");
+		const sized = await json("simplify", modelPath("bert.ts17"), "-o", out, "--input", "ids=1x8", "mask=1x8");
+		expect([sized.code, sized.json["verified"]]).toMatchObject([0, { ok: true }]);
+		const { code, stderr } = await suture("simplify", modelPath("bert.ts17"), "-o", out, "--level", "sizes");
+		expect([code, stderr]).toEqual([2, expect.stringContaining("--input x=1x3x224x224")]);
+	});
+
+	test("run models for which ONNX Runtime wants other types in those", async () => {
+		const { json: found } = await json("simplify", modelPath("deformable_detr.ts16"), "-o", join(folder, "detr.onnx"));
+		expect(found).toMatchObject({ verified: { ok: true, runs: [{}, {}] } });
+	});
+});
+
+test("compare finds a model that gives something else", async () => {
+	const out = join(folder, "other.onnx");
+	const recipe = join(folder, "other.json");
+	const edits = [{ do: "set-input", node: { output: "303" }, input: 0, value: "/LSTM_1_output_1" }];
+	await writeFile(recipe, JSON.stringify(edits));
+	await suture("apply", recipe, modelPath("lstm.ts13"), "-o", out);
+	const { code, json: found } = await json("compare", modelPath("lstm.ts13"), out);
+	expect([code, found["ok"]]).toEqual([1, false]);
 });
 
 test("an unknown target lists the known ones", async () => {

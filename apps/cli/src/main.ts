@@ -6,6 +6,7 @@ import { apply } from "./verbs/apply.ts";
 import { build } from "./verbs/build.ts";
 import { check } from "./verbs/check.ts";
 import { compare } from "./verbs/compare.ts";
+import { diagnose } from "./verbs/diagnose.ts";
 import { extract } from "./verbs/extract.ts";
 import { fold } from "./verbs/fold.ts";
 import { info } from "./verbs/info.ts";
@@ -107,6 +108,7 @@ async function main(args: readonly string[]): Promise<number> {
 		.requiredOption("--target <target>", "tensorrt-8.4.3, tensorrt-rtx-1.7, jetpack-5.0, …")
 		.requiredOption("-o, --output <model>", "file for the repaired model")
 		.option("--plugins <names...>", "plugins that will be loaded; standard is NVIDIA's library, for TensorRT-RTX")
+		.option("--split", "cut off what is left, in front of the engine or behind it, as models of their own")
 		.option("--allow <kinds...>", "rules that are not exact: assumes, tolerance, changes-meaning")
 		.option(...noVerify)
 		.option(...json)
@@ -137,6 +139,13 @@ async function main(args: readonly string[]): Promise<number> {
 		.option("--log <severity>", "least grave lines on stderr: error, warning, info, verbose", "warning")
 		.option(...json)
 		.action(answering(build));
+	program
+		.command("diagnose")
+		.argument("<log>", "a log of trtexec, Polygraphy, TensorRT's Python, ONNX Runtime or a build of Suture")
+		.description("what the errors of a log mean, and at which nodes")
+		.option("--model <model>", "the .onnx file that the log is about")
+		.option(...json)
+		.action(answering(diagnose));
 	program
 		.command("apply")
 		.argument("<recipe>", "a recipe: JSON with edits")

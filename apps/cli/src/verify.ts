@@ -1,7 +1,8 @@
-import { bodyOf, type Graph } from "@suture/graph";
-import type { Session } from "@suture/onnx";
+import { bodyOf, type Graph, modelFromGraph } from "@suture/graph";
+import { joinParts, type Session, writeModel } from "@suture/onnx";
 import { type Comparison, compareSessions, inputsOf } from "@suture/proof";
 import { openSession } from "@suture/runtime";
+import { withFloatInputs } from "./with-float-inputs.ts";
 
 /** What --json says of a comparison. */
 export interface Verified {
@@ -14,24 +15,58 @@ export interface Verified {
 	readonly reason?: string;
 }
 
-/** Runs two models, files both, in ONNX Runtime on the same random inputs, and compares all outputs. `graph` is the first one's. */
+/** A model to be run: its file, or its bytes, and its graph. */
+export interface RunnableModel {
+	readonly model: string | Uint8Array;
+	readonly graph: Graph;
+}
+
+export interface VerifyOptions {
+	readonly sizes?: ReadonlyMap<string, readonly number[]>;
+	/** Values to compare in place of the outputs. */
+	readonly outputs?: readonly string[];
+}
+
+/** Runs two models in ONNX Runtime on the same random inputs, and compares all outputs. */
 export async function verify(
-	before: string | Uint8Array,
-	after: string | Uint8Array,
-	graph: Graph,
-	{ sizes, outputs }: { sizes?: ReadonlyMap<string, readonly number[]>; outputs?: readonly string[] } = {},
+	before: RunnableModel,
+	after: RunnableModel,
+	options: VerifyOptions = {},
 ): Promise<Verified> {
 	const opened: Session[] = [];
 	try {
-		const first = await opening(before, opened);
-		if (typeof first === "string") return notRun(first);
-		const second = await opening(after, opened);
+		const first = await opening(before.model, opened);
+		if (typeof first === "string") return await verifyInFloat(before, after, options, first);
+		const second = await opening(after.model, opened);
 		if (typeof second === "string") return { ...notRun(`The result does not load: ${second}`), ok: false };
-		const wanted = outputs ?? bodyOf(graph, graph.main).outputs.map(({ name = "" }) => name);
+		const { graph } = before;
+		const wanted = options.outputs ?? bodyOf(graph, graph.main).outputs.map(({ name = "" }) => name);
+		const { sizes } = options;
 		return verifiedFrom(await compareSessions(first, second, inputsOf(graph), wanted, sizes ? { sizes } : {}));
 	} finally {
 		for (const session of opened) await session.close();
 	}
+}
+
+/** Where ONNX Runtime has no kernel for doubles both models are run with floats. */
+async function verifyInFloat(
+	before: RunnableModel,
+	after: RunnableModel,
+	options: VerifyOptions,
+	reason: string,
+): Promise<Verified> {
+	const [, operator] = /Could not find an implementation for (\w+)\(\d+\)/.exec(reason) ?? [];
+	if (operator === undefined) return notRun(reason);
+	const [first, second] = [withFloatInputs(before.graph, operator), withFloatInputs(after.graph, operator)];
+	if (first === before.graph) return notRun(reason);
+	const runnable = async (graph: Graph) => ({ model: await modelBytes(graph), graph });
+	return await verify(await runnable(first), await runnable(second), options);
+}
+
+/** The model as bytes, its weights inside. */
+export async function modelBytes(graph: Graph): Promise<Uint8Array> {
+	const [file] = writeModel(modelFromGraph(graph), { name: "model.onnx" }).files;
+	return await joinParts(file?.parts ?? []);
 }
 
 async function opening(model: string | Uint8Array, opened: Session[]): Promise<Session | string> {

@@ -20,18 +20,19 @@ export const usage: string = `Options
   --token TEXT    asked of every client                    (SUTURE_TOKEN; made up when the address is not loopback)
   --data FOLDER   where models, engines and logs are kept  (SUTURE_DATA, default ./data)
   --models FOLDER models to offer                          (SUTURE_MODELS)
+  --web FOLDER    the built page; npm start gives its own
   DATABASE_URL    a Postgres server instead of the embedded one
   SUTURE_PYTHON   a Python that has TensorRT's package, besides those that are looked for`;
 
 /** Reads the command line, then the environment. Throws SutureError `request/invalid` for what makes no sense. */
 export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): ServerOptions {
 	const { values } = parse(args);
-	const port = Number(values.port ?? env["SUTURE_PORT"] ?? 7860);
-	if (!Number.isInteger(port) || port < 0 || port > 65_535)
-		invalid(`--port is ${values.port}, not a number up to 65535`);
+	const asked = values.port ?? (env["SUTURE_PORT"] || "7860");
+	const port = /^\d{1,5}$/.test(asked) ? Number(asked) : Number.NaN;
+	if (!(port <= 65_535)) invalid(`the port is "${asked}", not a number up to 65535`);
 	const address = values.host ?? env["SUTURE_HOST"] ?? "127.0.0.1";
-	const given = values.token ?? env["SUTURE_TOKEN"];
-	if (given !== undefined && given.length < 8) invalid("--token is shorter than 8 characters");
+	const given = values.token ?? (env["SUTURE_TOKEN"] || undefined);
+	if (given !== undefined && given.length < 8) invalid("the token is shorter than 8 characters");
 	return {
 		dataFolder: values.data ?? env["SUTURE_DATA"] ?? "data",
 		modelFolder: values.models ?? env["SUTURE_MODELS"],

@@ -1,6 +1,6 @@
 """Operators of com.microsoft and ai.onnx.ml, one model each, with what ONNX Runtime gives when it runs them.
 
-    /tmp/pyonnx/bin/python packages/analysis/tools/generate-contrib-cases.py
+    .suture/peers/bin/python packages/analysis/tools/generate-contrib-cases.py        see run-models.py
 
 writes packages/analysis/data/contrib-cases.gz, in the form of generate-node-cases.py. Only operators that ONNX Runtime's
 CPU package can run. Source of the shapes: onnxruntime 1.31.1.

@@ -1,6 +1,6 @@
 """The node cases of onnx.backend.test as one file, with what their outputs are.
 
-    /tmp/pyonnx/bin/python packages/analysis/tools/generate-node-cases.py
+    .suture/oracle/bin/python packages/analysis/tools/generate-node-cases.py
 
 writes packages/analysis/data/node-cases.gz: the length of a JSON index (4 bytes, little-endian), the index, and the models
 one behind the other. An input that could be a shape, axes or a scale has its numbers as an initializer too.

@@ -1,7 +1,8 @@
 """What every tensor of a model is when ONNX Runtime runs it, and how much the peers' inference knows.
 
-    /tmp/pyonnx/bin/python packages/analysis/tools/run-models.py [FIXTURE …]
-    /tmp/pyonnx/bin/python packages/analysis/tools/run-models.py MODEL.onnx --run "x=1x3x64x64" --run "x=2x3x96x128"
+    python3 -m venv .suture/peers && .suture/peers/bin/pip install onnx==1.23.2 onnxruntime==1.31.1 sympy==1.14.0
+    .suture/peers/bin/python packages/analysis/tools/run-models.py [FIXTURE …]
+    .suture/peers/bin/python packages/analysis/tools/run-models.py MODEL.onnx --run "x=1x3x64x64" --run "x=2x3x96x128"
 
 The second form is for any model: one --run for each run, inputs separated by blanks; n:16000 gives a scalar its number.
 Writes .suture/oracle-shapes/<model>.json for compare-models.ts. Needs onnx 1.23, onnxruntime 1.31 and sympy; some minutes, most of them in the peers.

@@ -29,6 +29,7 @@ import { sortNodes } from "./edits/sort-nodes.ts";
 import { unrollLoop } from "./edits/unroll-loop.ts";
 import { setInput, setOutput } from "./edits/wires.ts";
 import type { Graph } from "./graph.ts";
+import { refuseGrowth } from "./most-nodes.ts";
 import { Refusal } from "./refusal.ts";
 
 /** Applies one edit, or throws a `Refusal`. */
@@ -90,7 +91,7 @@ export function applyEdits(graph: Graph, edits: readonly Edit[], handed: Handed 
 	const problems: EditProblem[] = [];
 	edits.forEach((edit, step) => {
 		const applied = applyEdit(at, edit, handed);
-		problems.push(...applied.problems.map((problem) => ({ step, problem })));
+		for (const problem of applied.problems) problems.push({ step, problem });
 		at = applied.graph;
 	});
 	return { graph: at, diff: diffOf(graph, at), problems };
@@ -101,7 +102,9 @@ function applyEdit(graph: Graph, edit: Edit, handed: Handed): Applied {
 	const apply = appliers[edit.do] as Apply<Edit>;
 	try {
 		const applied = apply(graph, edit, handed);
-		return "problems" in applied ? applied : { graph: applied, problems: [] };
+		const whole = "problems" in applied ? applied : { graph: applied, problems: [] };
+		refuseGrowth(graph, whole.graph);
+		return whole;
 	} catch (refusal) {
 		if (!(refusal instanceof Refusal)) throw refusal;
 		return { graph, problems: refusal.problems };

@@ -1,5 +1,6 @@
 import { bodyOf } from "./body-of.ts";
 import type { Attribute, Body, BodyId, Graph, Node } from "./graph.ts";
+import { refuseTooMany } from "./most-nodes.ts";
 import { type Rename, renamedAroundNodes, renamedNode } from "./renamed.ts";
 
 /** How copies differ from their originals. */
@@ -30,6 +31,7 @@ export function copyNodes(
 	rules: CopyRules,
 	nextId: number = graph.nextId,
 ): CopiedNodes {
+	if (!rules.keepsIds) refuseTooMany(graph, nodes);
 	const bodies = new Map<BodyId, Body>();
 	let next = nextId;
 	const idFor = (id: number) => (rules.keepsIds ? id : next++);

@@ -4,7 +4,7 @@ import { indexOf } from "./index-of.ts";
 
 /** `wanted`, or `wanted_1`, `wanted_2`, … with a number that makes it the name of no value in any body. */
 export function freshName(graph: Graph, wanted: string): string {
-	return freeName(wanted, (name) => isValueName(graph, name));
+	return freshNames(graph)(wanted);
 }
 
 /** Whether a value of any body has this name. ONNX wants names unique across nested bodies; across functions it costs nothing. */
@@ -30,30 +30,38 @@ export function freshNodeNames(graph: Graph, id: BodyId, reserved: Iterable<stri
 
 function givingOnce(reserved: Iterable<string>, isTaken: (name: string) => boolean): (wanted: string) => string {
 	const given = new Set(reserved);
+	/** By what was wanted, the last number that was given for it. */
+	const numbers = new Map<string, number>();
+	const isFree = (name: string) => !given.has(name) && !isTaken(name);
 	return (wanted) => {
-		const name = freeName(wanted, (one) => given.has(one) || isTaken(one));
+		const last = numbers.get(wanted) ?? 0;
+		const number = last === 0 && isFree(wanted) ? 0 : firstFree(last + 1, (one) => isFree(numbered(wanted, one)));
+		const name = number === 0 ? wanted : numbered(wanted, number);
+		numbers.set(wanted, number);
 		given.add(name);
 		return name;
 	};
 }
 
+function numbered(wanted: string, number: number): string {
+	return `${wanted}_${number}`;
+}
+
 const triedOneByOne = 8;
 
-/** The name itself or the first number that is free; among many that are taken, one behind which a free one comes, since
- *  trying them all would make a thousand edits that want the same name slow. It depends on the names alone. */
-function freeName(wanted: string, isTaken: (name: string) => boolean): string {
-	if (!isTaken(wanted)) return wanted;
-	const numbered = (number: number) => `${wanted}_${number}`;
-	let taken = 0;
-	let free = 1;
-	while (isTaken(numbered(free))) {
+/** The first number from a start on that is free; among many that are taken, one behind which a free one comes, since trying them
+ *  all would make a thousand edits that want the same name slow. It depends on the names alone. */
+function firstFree(start: number, isFree: (number: number) => boolean): number {
+	let taken = start - 1;
+	let free = start;
+	while (!isFree(free)) {
 		taken = free;
-		free = free < triedOneByOne ? free + 1 : free * 2;
+		free = free - start < triedOneByOne ? free + 1 : free * 2;
 	}
 	while (free - taken > 1) {
 		const middle = Math.floor((taken + free) / 2);
-		if (isTaken(numbered(middle))) taken = middle;
-		else free = middle;
+		if (isFree(middle)) free = middle;
+		else taken = middle;
 	}
-	return numbered(free);
+	return free;
 }

@@ -21,14 +21,18 @@ function found<T>(one: Found<T>): T {
 	return one.found;
 }
 
-/** All nodes that an edit means, in the order of the body; the refusal names every one that is not there. */
+/** So many are enough to see what is wrong, and looking for a name that is like a wrong one takes its time. */
+const mostNamed = 20;
+
+/** All nodes that an edit means, in the order of the body; the refusal names those that are not there. */
 export function nodesMeant(body: Body, addresses: readonly NodeAddress[]): Node[] {
 	const meant = new Set<Node>();
 	const problems: Problem[] = [];
 	for (const address of addresses) {
 		const one = findNode(body, address);
-		if ("problem" in one) problems.push(one.problem);
-		else meant.add(one.found);
+		if ("found" in one) meant.add(one.found);
+		else problems.push(one.problem);
+		if (problems.length === mostNamed) break;
 	}
 	if (problems.length > 0) throw new Refusal(problems);
 	return meant.size < 2 ? [...meant] : body.nodes.filter((node) => meant.has(node));

@@ -1,6 +1,6 @@
 """Turns an ONNX model into the JSON that draw.ts and times.ts read, to try the layout on a real network.
 
-    python packages/layout/tools/graph-from-onnx.py model.onnx graph.json [--constants] [--repeat=4]
+    .suture/oracle/bin/python packages/layout/tools/graph-from-onnx.py model.onnx graph.json [--constants] [--repeat=4]
 
 Needs the package `onnx`. Groups come from the slashes in node names. Constants are left out unless --constants is given;
 --repeat lays copies of the network end to end.

@@ -1,3 +1,4 @@
+export { type AttributeChoice, attributeChoice } from "./attribute-choice.ts";
 export type { AttributeValue, BodyInference, Call, Output, PartialShape, Report, ShapeFunction } from "./call/call.ts";
 export { operatorCategory } from "./category.ts";
 export type { Category } from "./category-table.ts";
@@ -31,6 +32,7 @@ export { type DimensionReader, typeFromProto } from "./fact/type-from-proto.ts";
 export { textOfType } from "./fact/type-text.ts";
 export { typeToProto } from "./fact/type-to-proto.ts";
 export { isTensor, type Shape, type TensorValueType, tensorOf, type ValueType } from "./fact/value-type.ts";
+export { parameterAt } from "./infer/bind-types.ts";
 export { inferOutputs } from "./infer/infer-outputs.ts";
 export { type Operator, operator } from "./operator.ts";
 export type { AttributeSchema, FormalParameter, OperatorSchema } from "./operator-schema.ts";

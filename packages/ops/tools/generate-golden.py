@@ -1,10 +1,10 @@
 """Writes data/golden/schemas.json, which the tests hold the table against: read from the packages' own functions, without
 anything of tools/schemas.
 
-    /tmp/pyonnx/bin/python packages/ops/tools/generate-golden.py
+    .suture/peers/bin/python packages/ops/tools/generate-golden.py        see generate-schemas.py
 
 Of each operator: `at`, the since_version that onnx.defs.get_schema finds at each opset from 1 to the newest (0: none), and
-`digests`, a hash of each version's canonical form, which src/schema-digest.test.ts makes from what it decodes.
+`digests`, a hash of each version's canonical form, which src/golden.test.ts makes from what it decodes.
 """
 
 import hashlib

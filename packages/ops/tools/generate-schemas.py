@@ -1,7 +1,7 @@
 """Writes what src/ knows about operators, from the onnx and onnxruntime packages and data/plugins.json.
 
-    python -m venv /tmp/pyonnx && /tmp/pyonnx/bin/pip install onnx==1.23.2 onnxruntime==1.31.1
-    /tmp/pyonnx/bin/python packages/ops/tools/generate-schemas.py
+    python3 -m venv .suture/peers && .suture/peers/bin/pip install onnx==1.23.2 onnxruntime==1.31.1
+    .suture/peers/bin/python packages/ops/tools/generate-schemas.py
 
 The same packages give the same bytes.
 """

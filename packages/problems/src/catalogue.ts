@@ -1,6 +1,7 @@
 import { graphProblems } from "./catalogue/graph.ts";
 import { hostProblems } from "./catalogue/host.ts";
 import { onnxProblems } from "./catalogue/onnx.ts";
+import { operatorProblems } from "./catalogue/operators.ts";
 import { rewriteProblems } from "./catalogue/rewrite.ts";
 import { shapeProblems } from "./catalogue/shapes.ts";
 import { tensorrtProblems } from "./catalogue/tensorrt.ts";
@@ -15,6 +16,7 @@ export const catalogue = {
 	...shapeProblems,
 	...tensorrtProblems,
 	...tensorrtCheckProblems,
+	...operatorProblems,
 };
 
 export type Code = keyof typeof catalogue;

@@ -12,11 +12,11 @@ const dims = z
 	.max(8);
 
 /** Sizes of one input over which the engine shall work; for a shape tensor, its values. */
-export const shapeRangeSchema = z.object({ min: dims, opt: dims, max: dims });
+export const shapeRangeSchema = z.strictObject({ min: dims, opt: dims, max: dims });
 export type ShapeRange = z.infer<typeof shapeRangeSchema>;
 
 /** What a person asks for when they press Build. */
-export const buildRequestSchema = z.object({
+export const buildRequestSchema = z.strictObject({
 	/** A model's id. */
 	model: z.string().min(1).max(1000),
 	/** What was done to it since it was opened; the host does it again. */

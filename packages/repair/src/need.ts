@@ -1,4 +1,4 @@
-import { bodiesOfNode, bodyOf, type Body, type Graph, nameOf, type Node } from "@suture/graph";
+import { type Body, bodiesOfNode, bodyOf, type Graph, type Node, nameOf } from "@suture/graph";
 import type { NodePlace, Problem } from "@suture/problems";
 import type { CheckProblem } from "@suture/tensorrt";
 import { knownOpset } from "./opset-of-problems.ts";
@@ -36,7 +36,9 @@ export function needsOf(
 function nodeAt(graph: Graph, place: NodePlace): { readonly body: Body; readonly node: Node } | undefined {
 	let bodies = [bodyOf(graph, graph.main)];
 	for (const step of place.path ?? []) {
-		bodies = bodies.flatMap((body) => body.nodes.filter((node) => nameOf(node) === step).flatMap((node) => inside(graph, node)));
+		bodies = bodies.flatMap((body) =>
+			body.nodes.filter((node) => nameOf(node) === step).flatMap((node) => inside(graph, node)),
+		);
 	}
 	for (const body of bodies) {
 		const node = body.nodes[place.index ?? -1];
@@ -47,7 +49,9 @@ function nodeAt(graph: Graph, place: NodePlace): { readonly body: Body; readonly
 
 /** Bodies of a node, or of the function that it calls. */
 function inside(graph: Graph, node: Node): Body[] {
-	const head = graph.functions.find((one) => one.name === node.opType && one.domain === node.domain && one.overload === node.overload);
+	const head = graph.functions.find(
+		(one) => one.name === node.opType && one.domain === node.domain && one.overload === node.overload,
+	);
 	return [...bodiesOfNode(node), ...(head ? [head.body] : [])].map((id) => bodyOf(graph, id));
 }
 

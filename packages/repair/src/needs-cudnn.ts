@@ -11,7 +11,11 @@ export function needingCudnn(graph: Graph, target: Target): CheckProblem[] {
 	if (target.backend !== "tensorrt" || (parserRelease(target) ?? Number.POSITIVE_INFINITY) > last) return [];
 	return bodyOf(graph, graph.main).nodes.flatMap((node, index): CheckProblem[] => {
 		if (node.opType !== "InstanceNormalization" || node.domain !== "") return [];
-		const found = problem("tensorrt/needs-cudnn", { node: nameOf(node), operator: node.opType }, { node: placeOfNode(node, index, []) });
+		const found = problem(
+			"tensorrt/needs-cudnn",
+			{ node: nameOf(node), operator: node.opType },
+			{ node: placeOfNode(node, index, []) },
+		);
 		return [{ ...found, said: "", fixes: [] }];
 	});
 }

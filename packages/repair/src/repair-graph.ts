@@ -2,9 +2,8 @@ import { type Facts, inferShapes } from "@suture/analysis";
 import { addressOfNode, applyEdits, bodyOf, type Edit, type Graph, type NodeAddress } from "@suture/graph";
 import type { Payload } from "@suture/onnx";
 import type { Problem } from "@suture/problems";
-import { type Evaluator, type Rule, rewriteGraph, rulesOfLevel } from "@suture/rewrite";
-import { replaceableOf, siteOf } from "@suture/rewrite/matching";
-import { check, type CheckProblem, type Target } from "@suture/tensorrt";
+import { type Evaluator, type Rule, replaceableOf, rewriteGraph, rulesOfLevel, siteOf } from "@suture/rewrite";
+import { type CheckProblem, check, type Target } from "@suture/tensorrt";
 import { type Need, needsOf } from "./need.ts";
 import { needingCudnn } from "./needs-cudnn.ts";
 import { type Fix, isMiss, type Kind, type RepairRule } from "./rule.ts";
@@ -113,7 +112,10 @@ function factsOf(graph: Graph): Facts {
 	const main = bodyOf(graph, graph.main);
 	const replaceable = replaceableOf(graph, main);
 	const initializers = main.initializers.filter(({ name }) => !replaceable.has(name ?? ""));
-	const sure = replaceable.size === 0 ? graph : { ...graph, bodies: new Map(graph.bodies).set(main.id, { ...main, initializers }) };
+	const sure =
+		replaceable.size === 0
+			? graph
+			: { ...graph, bodies: new Map(graph.bodies).set(main.id, { ...main, initializers }) };
 	return inferShapes(sure, { useDeclared: false }).facts;
 }
 
@@ -130,7 +132,7 @@ async function simplifyBy(work: Work, rule: string, rules: readonly Rule[], mayR
 	if (done.graph === work.graph) return true;
 	for (const [hash, payload] of done.contents) work.contents.set(hash, payload);
 	const sentences = [
-		...(done.folded > 0 ? [`${done.folded} values that depend on no input became constants.`] : []),
+		...(done.folds.length > 0 ? [`${done.folds.length} values that depend on no input became constants.`] : []),
 		...done.findings.map(({ sentence }) => sentence),
 	];
 	return await take(work, done.graph, {
@@ -155,7 +157,11 @@ async function take(work: Work, after: Graph, step: Omit<Step, "proof">): Promis
 }
 
 /** Applies, rule by rule, what fits the nodes that need it. */
-async function applyRules(work: Work, { facts, problems }: Checked, isMeant: (rule: RepairRule) => boolean): Promise<void> {
+async function applyRules(
+	work: Work,
+	{ facts, problems }: Checked,
+	isMeant: (rule: RepairRule) => boolean,
+): Promise<void> {
 	const rules = (work.options.rules ?? repairRules).filter(isMeant);
 	const found = new Map<RepairRule, { need: Need; fix: Fix }[]>();
 	const taken = new Set<number>();
@@ -181,7 +187,12 @@ function rulesFor(rules: readonly RepairRule[], { node, problems }: Need): reado
 }
 
 /** The rule's answer, or why it is not to be applied. */
-function asked({ graph, options, barred }: Work, rule: RepairRule, facts: Facts, need: Need): Fix | { readonly reason: string } {
+function asked(
+	{ graph, options, barred }: Work,
+	rule: RepairRule,
+	facts: Facts,
+	need: Need,
+): Fix | { readonly reason: string } {
 	const why = barred.get(keyOf(rule, need));
 	if (why !== undefined) return { reason: why };
 	if (rule.kind !== "exact" && !(options.allowed ?? []).includes(rule.kind)) return { reason: notAllowed[rule.kind] };

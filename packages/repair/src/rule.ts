@@ -1,6 +1,6 @@
 import type { Edit, Node } from "@suture/graph";
 import type { Problem } from "@suture/problems";
-import type { Site } from "@suture/rewrite/matching";
+import type { Site } from "@suture/rewrite";
 import type { Need } from "./need.ts";
 
 /** How far a repair may be trusted. "exact": the same numbers, but for the order of rounding. "assumes": the same when what it

@@ -1,6 +1,6 @@
 import {
 	type Body,
-	type BodyId,
+	type BodyAddress,
 	bodiesOfNode,
 	capturedBy,
 	type Edit,
@@ -14,16 +14,14 @@ import {
 
 type Wire = EditNamed<"set-input"> | EditNamed<"bypass-node">;
 
-/** The edits at the beginning of a list that only connect nodes of one body anew. */
-export function leadingWires(edits: readonly Edit[], from: number): readonly Wire[] {
-	const wires: Wire[] = [];
-	for (let i = from; i < edits.length; i++) {
-		const edit = edits[i];
-		if (edit?.do !== "set-input" && edit?.do !== "bypass-node") break;
-		if (wires[0] && JSON.stringify(wires[0].in) !== JSON.stringify(edit.in)) break;
-		wires.push(edit);
-	}
-	return wires;
+/** Whether an edit only connects nodes anew. */
+export function isWire(edit: Edit): edit is Wire {
+	return edit.do === "set-input" || edit.do === "bypass-node";
+}
+
+/** Bypasses last: what is connected by name must still be there. */
+export function inSafeOrder(wires: readonly Wire[]): readonly Wire[] {
+	return wires.toSorted((a, b) => Number(a.do === "bypass-node") - Number(b.do === "bypass-node"));
 }
 
 /** What a run of wires changes in a body. */
@@ -36,40 +34,53 @@ interface Rewiring {
 	readonly instead: Map<string, string>;
 	/** Of all nodes of the body. */
 	readonly positions: ReadonlyMap<Node, number>;
+	/** Values of the body that bodies inside it read. */
+	readonly captured: ReadonlySet<string>;
 }
 
-/** The graph after many wires, in one pass over the nodes where `applyEdits` makes one for each. It gives the same; undefined where
- *  a wire needs more care: an output of the body, a body inside that reads the value, an address that leads nowhere, a weight that
- *  is made behind its reader. */
-export function applyWires(graph: Graph, wires: readonly Wire[]): Graph | undefined {
-	const found = findBody(graph, wires[0]?.in);
-	if ("problem" in found) return undefined;
+/** The graph after many wires, in one pass over the nodes where `applyEdits` makes one for each, and which of the lists of wires it
+ *  has. It gives the same. A list is left out where a wire needs more care: an output of the body, a body inside that reads the
+ *  value, an address that leads nowhere, a value that is made behind its reader. */
+export function applyWires(
+	graph: Graph,
+	address: BodyAddress | undefined,
+	lists: readonly (readonly Wire[])[],
+): { readonly graph: Graph; readonly done: readonly boolean[] } {
+	const found = findBody(graph, address);
+	if ("problem" in found) return { graph, done: lists.map(() => false) };
 	const body = found.found;
 	const positions = new Map(body.nodes.map((node, i) => [node, i]));
-	const rewiring: Rewiring = { inputs: new Map(), gone: new Set(), instead: new Map(), positions };
 	const captured = new Set(
 		indexOf(body)
 			.holders.flatMap(bodiesOfNode)
 			.flatMap((id) => [...capturedBy(graph, id)]),
 	);
-	for (const wire of wires) if (!addWire(body, captured, wire, rewiring)) return undefined;
-	return withBody(graph, body.id, rewired(body, rewiring));
+	const rewiring: Rewiring = { inputs: new Map(), gone: new Set(), instead: new Map(), positions, captured };
+	const done = lists.map((wires) => addAll(body, wires, rewiring));
+	if (!done.includes(true)) return { graph, done };
+	return { graph: { ...graph, bodies: new Map(graph.bodies).set(body.id, rewired(body, rewiring)) }, done };
 }
 
-function addWire(body: Body, captured: ReadonlySet<string>, wire: Wire, rewiring: Rewiring): boolean {
-	const found = findNode(body, wire.node);
-	if ("problem" in found || rewiring.gone.has(found.found)) return false;
-	return wire.do === "set-input"
-		? addInput(body, found.found, wire, rewiring)
-		: addBypass(body, captured, found.found, rewiring);
+/** Adds all wires of a list, or none. */
+function addAll(body: Body, wires: readonly Wire[], rewiring: Rewiring): boolean {
+	const own: Rewiring = { ...rewiring, inputs: new Map(), gone: new Set(), instead: new Map() };
+	for (const wire of wires) {
+		const found = findNode(body, wire.node);
+		if ("problem" in found || rewiring.gone.has(found.found) || own.gone.has(found.found)) return false;
+		const node = found.found;
+		const known = own.inputs.get(node) ?? rewiring.inputs.get(node);
+		if (known) own.inputs.set(node, new Map(known));
+		const isAdded = wire.do === "set-input" ? addInput(body, node, wire, own) : addBypass(body, node, own);
+		if (!isAdded) return false;
+	}
+	for (const [node, inputs] of own.inputs) rewiring.inputs.set(node, inputs);
+	for (const node of own.gone) rewiring.gone.add(node);
+	for (const [from, to] of own.instead) rewiring.instead.set(from, to);
+	return true;
 }
 
-function addInput(
-	body: Body,
-	node: Node,
-	{ input, value }: EditNamed<"set-input">,
-	{ inputs, positions }: Rewiring,
-): boolean {
+function addInput(body: Body, node: Node, { input, value }: EditNamed<"set-input">, rewiring: Rewiring): boolean {
+	const { inputs, positions } = rewiring;
 	if (!stands(body, positions, value, node) || input >= node.inputs.length) return false;
 	inputs.set(node, (inputs.get(node) ?? new Map<number, string>()).set(input, value));
 	return true;
@@ -82,18 +93,12 @@ function stands(body: Body, positions: ReadonlyMap<Node, number>, value: string,
 	return (positions.get(definition.node) ?? 0) < (positions.get(node) ?? 0);
 }
 
-function addBypass(
-	body: Body,
-	captured: ReadonlySet<string>,
-	node: Node,
-	{ inputs, gone, instead, positions }: Rewiring,
-): boolean {
+function addBypass(body: Body, node: Node, { inputs, gone, instead, positions, captured }: Rewiring): boolean {
 	const { outputs, uses } = indexOf(body);
 	const [from = "", ...others] = node.outputs;
 	const to = inputs.get(node)?.get(0) ?? node.inputs[0] ?? "";
 	const isSeen = (value: string) => outputs.has(value) || captured.has(value);
-	if (!stands(body, positions, to, node)) return false;
-	if (from === "" || isSeen(from) || bodiesOfNode(node).length > 0) return false;
+	if (!stands(body, positions, to, node) || from === "" || isSeen(from) || bodiesOfNode(node).length > 0) return false;
 	if (others.some((value) => value !== "" && (isSeen(value) || uses.has(value)))) return false;
 	gone.add(node);
 	instead.set(from, to);
@@ -119,8 +124,4 @@ function rewired(body: Body, { inputs, gone, instead }: Rewiring): Body {
 		valueInfo: body.valueInfo.filter(({ name }) => !lost.has(name ?? "")),
 		quantizationAnnotation: body.quantizationAnnotation.filter(({ tensorName }) => !lost.has(tensorName ?? "")),
 	};
-}
-
-function withBody(graph: Graph, id: BodyId, body: Body): Graph {
-	return { ...graph, bodies: new Map(graph.bodies).set(id, body) };
 }

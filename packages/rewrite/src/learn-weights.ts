@@ -1,5 +1,5 @@
 import { type Body, type Graph, indexOf } from "@suture/graph";
-import type { TensorProto } from "@suture/onnx";
+import { contentsOf, type TensorProto } from "@suture/onnx";
 import { lookInto } from "./match/uniform.ts";
 import { readContentKey } from "./rules/share-equal-weights/content-key.ts";
 
@@ -13,7 +13,9 @@ export async function learnWeights(
 	sha256: (bytes: Uint8Array) => string | Promise<string>,
 ): Promise<void> {
 	for (const body of graph.bodies.values()) {
-		for (const tensors of sameTypeAndShape(body)) for (const tensor of tensors) await readContentKey(tensor, sha256);
+		for (const tensors of await sameBeginning(sameTypeAndShape(body))) {
+			for (const tensor of tensors) await readContentKey(tensor, sha256);
+		}
 		const { uses } = indexOf(body);
 		for (const tensor of body.initializers) {
 			const readers = uses.get(tensor.name ?? "") ?? [];
@@ -26,3 +28,32 @@ function sameTypeAndShape({ initializers }: Body): TensorProto[][] {
 	const groups = Map.groupBy(initializers, ({ dataType, dims }) => `${dataType}[${dims.join()}]`);
 	return [...groups.values()].filter(({ length }) => length > 1);
 }
+
+/** The groups taken apart by the first bytes of their tensors: most that are not equal differ there, and need not be read whole. */
+async function sameBeginning(groups: readonly TensorProto[][]): Promise<TensorProto[][]> {
+	const found: TensorProto[][] = [];
+	for (const group of groups) {
+		const begins = new Map<string, TensorProto[]>();
+		for (const tensor of group) {
+			const begin = await beginning(tensor);
+			begins.set(begin, [...(begins.get(begin) ?? []), tensor]);
+		}
+		found.push(...[...begins.values()].filter(({ length }) => length > 1));
+	}
+	return found;
+}
+
+const beginnings = new WeakMap<TensorProto, string>();
+
+async function beginning(tensor: TensorProto): Promise<string> {
+	let known = beginnings.get(tensor);
+	if (known === undefined) {
+		const payload = contentsOf(tensor)?.payload;
+		const length = payload?.at === "source" ? Math.min(payload.byteLength, firstBytes) : 0;
+		known = payload?.at === "source" ? (await payload.source.read(payload.start, payload.start + length)).join() : "";
+		beginnings.set(tensor, known);
+	}
+	return known;
+}
+
+const firstBytes = 256;

@@ -4,7 +4,9 @@ import {
 	applyEdits,
 	bodyOf,
 	type Edit,
+	type EditNamed,
 	type Graph,
+	type Node,
 	type NodeId,
 	nameOf,
 	textFromType,
@@ -12,7 +14,7 @@ import {
 import type { Payload } from "@suture/onnx";
 import { typeToProto } from "@suture/ops";
 import { type Problem, problem } from "@suture/problems";
-import { applyWires, leadingWires } from "./apply-wires.ts";
+import { applyWires, inSafeOrder, isWire } from "./apply-wires.ts";
 import { type FindOptions, findEdits } from "./find-edits.ts";
 import type { Finding, Rule } from "./finding.ts";
 import { bodiesOutermostFirst } from "./fold/bodies-outermost-first.ts";
@@ -27,6 +29,8 @@ export interface RewriteOptions extends FoldOptions, FindOptions {
 	readonly rules: readonly Rule[];
 	/** Sizes that the inputs shall have: then what holds for these sizes alone is done too. */
 	readonly inputs?: InputSizes;
+	/** Whether somebody wants this one. Default: all. */
+	readonly wants?: (finding: Finding) => boolean;
 	/** Told before each round; a rejection ends the work. */
 	readonly onRound?: (state: RoundState) => void | Promise<void>;
 }
@@ -37,6 +41,13 @@ export interface RoundState {
 	readonly nodes: number;
 }
 
+/** A value that became a constant. */
+export interface Fold {
+	readonly value: string;
+	/** What made it. */
+	readonly node: Node;
+}
+
 export interface Rewritten {
 	readonly graph: Graph;
 	/** From the graph that was given to the one that came out, in order. */
@@ -44,8 +55,8 @@ export interface Rewritten {
 	/** What the edits name by its hash. */
 	readonly contents: ReadonlyMap<string, Payload>;
 	readonly findings: readonly Finding[];
-	/** Values that became constants. */
-	readonly folded: number;
+	/** Values that became constants, in order. */
+	readonly folds: readonly Fold[];
 	readonly facts: Facts;
 	readonly problems: readonly Problem[];
 }
@@ -53,7 +64,7 @@ export interface Rewritten {
 /** Each round leaves fewer or simpler nodes; a rule that undoes another must not keep anybody waiting. */
 const mostRounds = 200;
 
-/** A weight that is handed on shall be shared, where folding would make a copy of it. */
+/** A weight that is handed on shall be shared, where folding would make a copy of it. Of shapes it need know nothing. */
 const beforeFolding: readonly Rule[] = [removeIdentity];
 
 /** Folds constants and applies rules, with shape inference in between, until nothing is left to do. Rejects with SutureError only
@@ -68,10 +79,10 @@ export async function rewriteGraph(graph: Graph, options: RewriteOptions): Promi
 		}
 		await options.onRound?.({ round, nodes: bodyOf(work.graph, work.graph.main).nodes.length });
 		const before = work.graph;
-		rewrite(work, beforeFolding, options);
+		rewrite(work, beforeFolding, options, work.facts);
 		await fold(work, options);
 		if (options.rules.length > 0) await learnWeights(work.graph, options.sha256);
-		rewrite(work, options.rules, options);
+		if (options.rules.length > 0) rewrite(work, options.rules, options, inferred(work));
 		if (work.graph === before) break;
 	}
 	return {
@@ -79,8 +90,8 @@ export async function rewriteGraph(graph: Graph, options: RewriteOptions): Promi
 		edits: work.edits,
 		contents: work.contents,
 		findings: work.findings,
-		folded: work.folded,
-		facts: work.facts,
+		folds: work.folds,
+		facts: inferred(work),
 		problems: [...work.problems, ...work.left.map(problemOfLeft)],
 	};
 }
@@ -88,8 +99,10 @@ export async function rewriteGraph(graph: Graph, options: RewriteOptions): Promi
 /** What is being worked on. */
 interface Work {
 	graph: Graph;
+	/** What was known before the last edits; `inferred` brings it up to date. */
 	facts: Facts;
-	folded: number;
+	isInferred: boolean;
+	readonly folds: Fold[];
 	refused: ReadonlyMap<NodeId, string>;
 	left: readonly LeftNode[];
 	readonly inputs: InputSizes | undefined;
@@ -107,8 +120,9 @@ function startWork(graph: Graph, { inputs }: RewriteOptions): Work {
 	const isSame = sizeOf(cleaned) === sizeOf(graph);
 	return {
 		graph: isSame ? graph : cleaned,
-		facts: factsOf(isSame ? graph : cleaned, inputs, undefined),
-		folded: 0,
+		facts: nothingKnown(isSame ? graph : cleaned),
+		isInferred: false,
+		folds: [],
 		refused: new Map(),
 		left: [],
 		inputs,
@@ -126,12 +140,17 @@ function fixInputs(work: Work): void {
 	const { main, bodies } = work.graph;
 	const types: [string, string][] = [];
 	for (const { name = "" } of bodies.get(main)?.inputs ?? []) {
-		const proto = typeToProto(factOf(work.facts, main, name).type);
+		const proto = typeToProto(factOf(inferred(work), main, name).type);
 		const text = proto && textFromType(proto);
 		if (text !== undefined) types.push([name, text]);
 	}
 	const edits: Edit[] = [{ do: "set-types", types: Object.fromEntries(types) }];
 	advance(work, applyEdits(work.graph, edits).graph, edits);
+}
+
+/** Facts before anybody has looked. */
+function nothingKnown(graph: Graph): Facts {
+	return { graph, bodies: new Map([...graph.bodies.keys()].map((id) => [id, new Map()])) };
 }
 
 /** What is sure to hold whenever the model runs: nothing that the file merely declares of inner values, and no default of an input
@@ -150,11 +169,11 @@ function withoutDefaults(graph: Graph): Graph {
 }
 
 async function fold(work: Work, options: RewriteOptions): Promise<void> {
-	const folding = await foldConstants(work.graph, work.facts, { ...options, refused: work.refused });
+	const folding = await foldConstants(work.graph, inferred(work), { ...options, refused: work.refused });
 	work.refused = folding.refused;
 	work.left = folding.left;
 	for (const [hash, payload] of folding.contents) work.contents.set(hash, payload);
-	work.folded += folding.values.length;
+	work.folds.push(...folding.values.map(({ value, node }) => ({ value, node })));
 	apply(work, folding.edits);
 	const sites = bodiesOutermostFirst(work.graph).map((id) => siteOf(work.graph, work.facts, id));
 	apply(work, initializersForConstants(sites));
@@ -169,21 +188,29 @@ function apply(work: Work, edits: readonly Edit[]): void {
 	advance(work, graph, all);
 }
 
-function rewrite(work: Work, rules: readonly Rule[], options: FindOptions): void {
-	if (rules.length === 0) return;
-	const { findings, problems } = findEdits(work.graph, work.facts, rules, options);
+function rewrite(
+	work: Work,
+	rules: readonly Rule[],
+	options: Pick<RewriteOptions, keyof FindOptions | "wants">,
+	facts: Facts,
+): void {
+	const { findings, problems } = findEdits(work.graph, facts, rules, options);
 	for (const one of problems) tell(work, one);
-	const wanted = findings.filter((finding) => !work.barred.has(keyOf(finding)));
-	const { graph, done } = applyFindings(work, wanted);
+	const wanted = findings.filter((finding) => !work.barred.has(keyOf(finding)) && (options.wants?.(finding) ?? true));
+	const { graph, edits, done } = applyFindings(work, wanted);
 	if (done.length === 0) return;
 	work.findings.push(...done);
 	const clean = cleaning(graph);
-	advance(work, applyEdits(graph, clean).graph, [...done.flatMap(({ edits }) => edits), ...clean]);
+	advance(work, applyEdits(graph, clean).graph, [...edits, ...clean]);
 }
 
 /** Each finding is done whole or not at all. Those that only connect nodes anew come first, many at once. */
-function applyFindings(work: Work, findings: readonly Finding[]): { graph: Graph; done: Finding[] } {
-	const isWiring = ({ edits }: Finding) => leadingWires(edits, 0).length === edits.length;
+function applyFindings(
+	work: Work,
+	findings: readonly Finding[],
+): { graph: Graph; edits: readonly Edit[]; done: Finding[] } {
+	const isWiring = ({ edits: own }: Finding) => own.every(isWire);
+	const edits: Edit[] = [];
 	const done: Finding[] = [];
 	let graph = work.graph;
 	const contents = (hash: string) => work.contents.get(hash);
@@ -192,6 +219,7 @@ function applyFindings(work: Work, findings: readonly Finding[]): { graph: Graph
 		const refused = applied.problems.find(({ problem: met }) => met.severity === "error");
 		if (!refused) {
 			graph = applied.graph;
+			edits.push(...finding.edits);
 			done.push(finding);
 		} else if (graph === work.graph) {
 			// Behind other edits it may only have come too late: then the next round finds what is right now.
@@ -199,19 +227,43 @@ function applyFindings(work: Work, findings: readonly Finding[]): { graph: Graph
 			refuse(work, finding.rule, refused.problem);
 		}
 	};
+	const later: Finding[] = [];
 	for (const group of Map.groupBy(findings.filter(isWiring), (one) => JSON.stringify(one.in)).values()) {
-		const wires = leadingWires(
-			group.flatMap(({ edits }) => edits),
-			0,
-		);
-		const wired = applyWires(graph, wires);
-		if (wired) {
-			graph = wired;
+		const lists = group.map((one) => one.edits.filter(isWire));
+		const wired = applyWires(graph, group[0]?.in, lists);
+		graph = wired.graph;
+		edits.push(...inSafeOrder(lists.filter((_, i) => wired.done[i]).flat()));
+		done.push(...group.filter((_, i) => wired.done[i]));
+		later.push(...group.filter((_, i) => !wired.done[i]));
+	}
+	later.forEach(applyOne);
+	const written = findings.filter((one) => !isWiring(one));
+	for (const group of Map.groupBy(written, (one) => JSON.stringify(one.in)).values()) {
+		const together = oneReplacement(group);
+		const applied = together && applyEdits(graph, [together], { contents });
+		if (applied && applied.problems.length === 0) {
+			graph = applied.graph;
+			edits.push(together);
 			done.push(...group);
 		} else group.forEach(applyOne);
 	}
-	for (const finding of findings) if (!isWiring(finding)) applyOne(finding);
-	return { graph, done };
+	return { graph, edits, done };
+}
+
+/** One edit for many that replace nodes of one body: their local names differ, since each has the name of an output before it. */
+function oneReplacement(findings: readonly Finding[]): EditNamed<"replace-nodes"> | undefined {
+	const all = findings.flatMap(({ edits }) => edits).filter((edit) => edit.do === "replace-nodes");
+	const [first] = all;
+	if (!first || all.length < 2 || findings.some(({ edits }) => edits.length !== 1)) return undefined;
+	if (all.length !== findings.length) return undefined;
+	const tensors = Object.fromEntries(all.flatMap((edit) => Object.entries(edit.tensors ?? {})));
+	return {
+		do: "replace-nodes",
+		nodes: all.flatMap(({ nodes }) => nodes),
+		with: all.map((edit) => edit.with).join("\n"),
+		tensors,
+		...(first.in ? { in: first.in } : {}),
+	};
 }
 
 function keyOf({ rule, nodes, in: where }: Finding): string {
@@ -220,8 +272,18 @@ function keyOf({ rule, nodes, in: where }: Finding): string {
 
 function advance(work: Work, graph: Graph, edits: readonly Edit[]): void {
 	work.graph = graph;
-	work.facts = factsOf(graph, work.inputs, work.facts);
 	work.edits.push(...edits);
+	work.isInferred &&= edits.every(({ do: what }) => keepsFacts.has(what));
+}
+
+/** Edits after which all that is known stays true, since a name goes on meaning the same values, and nothing more can be known. */
+const keepsFacts: ReadonlySet<Edit["do"]> = new Set(["set-input", "bypass-node", "remove-unreachable"]);
+
+/** What is known of the graph as it is now. */
+function inferred(work: Work): Facts {
+	if (!work.isInferred) work.facts = factsOf(work.graph, work.inputs, work.facts);
+	work.isInferred = true;
+	return work.facts;
 }
 
 /** Dead nodes and initializers go, in main and in functions. */

@@ -7,6 +7,7 @@ import { type Answer, exitCodes, problemJson, problemText } from "../answer.ts";
 import { openForVerb } from "../open.ts";
 import { contentsBeside } from "../recipe-contents.ts";
 import { saveGraph } from "../save.ts";
+import { withOutputTypes, withTypes } from "../with-types.ts";
 
 /** `apply RECIPE MODEL -o OUT`: replays edits. A step that does not fit is reported and left out; the rest is applied and written. */
 export async function apply(recipePath: string, modelPath: string, { output }: { output: string }): Promise<Answer> {
@@ -14,7 +15,11 @@ export async function apply(recipePath: string, modelPath: string, { output }: {
 	await using readable = await openForVerb(modelPath);
 	const contents = await contentsBeside(recipePath, edits);
 	const before = graphFromModel(readable.model);
-	const { graph, problems: met } = applyEdits(before, edits, { contents });
+	const applied = applyEdits(before, withTypes(before, edits), { contents });
+	const graph = withOutputTypes(applied.graph);
+	const met = applied.problems.filter(
+		(one) => one.problem.code !== "edit/output-without-type" || graph === applied.graph,
+	);
 	const { files, problems: written } = await saveGraph(graph, modelPath, output);
 	const wiring = checkGraph(graph);
 	const failedSteps = new Set(met.filter(({ problem }) => problem.severity === "error").map(({ step }) => step));

@@ -84,7 +84,7 @@ export async function build(path: string, options: BuildOptions): Promise<Answer
 		const text = ok
 			? `Built ${options.output} with ${json.builder} in ${outcome.seconds.toFixed(1)} s: ${outcome.engineBytes?.toLocaleString("en-US")} bytes.\n`
 			: `No engine: ${json.builder} ${outcome.result === "refused" ? "refused the model" : "did not finish"}.\n`;
-		return { json, text: text + problems.map(problemText).join(""), exitCode: exitCodeOf(outcome.result) };
+		return { json, text: problems.map(problemText).join("") + text, exitCode: exitCodeOf(outcome.result) };
 	} finally {
 		process.removeListener("SIGINT", stop);
 		await rm(folder, { recursive: true, force: true });

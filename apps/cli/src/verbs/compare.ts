@@ -1,9 +1,9 @@
-import { bodyOf, type Graph, graphFromModel, indexOf, modelFromGraph } from "@suture/graph";
-import { joinParts, newMessage, writeModel } from "@suture/onnx";
+import { bodyOf, type Graph, graphFromModel, indexOf } from "@suture/graph";
+import { newMessage } from "@suture/onnx";
 import { type Answer, exitCodes } from "../answer.ts";
 import { fixedSizes, inputSizes } from "../input-sizes.ts";
 import { openForVerb } from "../open.ts";
-import { verifiedText, verify } from "../verify.ts";
+import { modelBytes, verifiedText, verify } from "../verify.ts";
 
 interface CompareOptions {
 	readonly allTensors?: boolean;
@@ -17,9 +17,11 @@ export async function compare(pathA: string, pathB: string, { allTensors, input 
 	const [left, right] = [graphFromModel(a.model), graphFromModel(b.model)];
 	const sizes = fixedSizes(inputSizes(input));
 	const names = allTensors ? sharedValues(left, right) : undefined;
-	const verified = names
-		? await verify(await withOutputs(left, names), await withOutputs(right, names), left, { sizes, outputs: names })
-		: await verify(pathA, pathB, left, { sizes });
+	const graphs = names ? [withOutputs(left, names), withOutputs(right, names)] : [left, right];
+	const runnable = async (path: string, graph: Graph) => ({ model: names ? await modelBytes(graph) : path, graph });
+	const verified = await verify(await runnable(pathA, graphs[0] ?? left), await runnable(pathB, graphs[1] ?? right), {
+		sizes,
+	});
 	const json = { ...verified, tensors: names?.length ?? bodyOf(left, left.main).outputs.length };
 	return {
 		json,
@@ -35,13 +37,8 @@ function sharedValues(left: Graph, right: Graph): string[] {
 	return made.filter((name) => name !== "" && definitions.get(name)?.by === "node");
 }
 
-/** The model with these values as its outputs. ONNX Runtime finds their types by itself. */
-async function withOutputs(graph: Graph, names: readonly string[]): Promise<Uint8Array> {
-	const model = modelFromGraph(graph);
-	const output = names.map((name) => newMessage("ValueInfoProto", { name }));
-	const [file] = writeModel(
-		{ ...model, graph: newMessage("GraphProto", { ...model.graph, output }) },
-		{ name: "all-tensors.onnx" },
-	).files;
-	return await joinParts(file?.parts ?? []);
+/** The graph with these values as its outputs. ONNX Runtime finds their types by itself. */
+function withOutputs(graph: Graph, names: readonly string[]): Graph {
+	const outputs = names.map((name) => newMessage("ValueInfoProto", { name }));
+	return { ...graph, bodies: new Map(graph.bodies).set(graph.main, { ...bodyOf(graph, graph.main), outputs }) };
 }

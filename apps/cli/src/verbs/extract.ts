@@ -3,6 +3,7 @@ import { SutureError } from "@suture/problems";
 import { type Answer, exitCodes, problemJson, problemText } from "../answer.ts";
 import { openForVerb } from "../open.ts";
 import { saveGraph } from "../save.ts";
+import { withTypes } from "../with-types.ts";
 
 interface ExtractOptions {
 	readonly inputs?: readonly string[];
@@ -29,7 +30,7 @@ export async function extract(path: string, { inputs, outputs, output }: Extract
 			.map((one): Edit => ({ do: "make-input", ...one })),
 		{ do: "remove-unreachable", inputs: true },
 	];
-	const { graph, problems: met } = applyEdits(before, edits);
+	const { graph, problems: met } = applyEdits(before, withTypes(before, edits));
 	const refused = met.find(({ problem }) => problem.severity === "error")?.problem;
 	if (refused) throw SutureError.from(refused);
 	const left = bodyOf(graph, graph.main);

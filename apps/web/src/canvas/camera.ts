@@ -60,3 +60,10 @@ export function cameraForBox(box: Place, screen: Screen, now: Camera): Camera {
 		y: screen.height / 2 - (box.y + box.height / 2) * zoom,
 	};
 }
+
+/** Another zoom, within what is possible, around the middle of the screen. */
+export function cameraAtZoom(wanted: number, screen: Screen, now: Camera): Camera {
+	const zoom = Math.min(largestZoom, Math.max(smallestZoom, wanted));
+	const keep = (shift: number, size: number) => size / 2 - ((size / 2 - shift) * zoom) / now.zoom;
+	return { zoom, x: keep(now.x, screen.width), y: keep(now.y, screen.height) };
+}

@@ -2,6 +2,7 @@ import { type Node as FlowNode, Handle, type NodeProps, Position } from "@xyflow
 import { ChevronRight, Workflow } from "lucide-react";
 import { type CSSProperties, memo } from "react";
 import type { Box } from "../scene/scene.ts";
+import { CardPorts } from "./card-ports.tsx";
 import "./card-node.css";
 
 export type CardFlowNode = FlowNode<
@@ -11,6 +12,15 @@ export type CardFlowNode = FlowNode<
 
 /** A card near enough to read. It looks as the painter paints it from farther away. */
 export const CardNode = memo(function CardNode({ data: { box, isSelected, isDoomed } }: NodeProps<CardFlowNode>) {
+	return (
+		<>
+			<Card box={box} isSelected={isSelected} isDoomed={isDoomed} />
+			<CardPorts box={box} />
+		</>
+	);
+});
+
+function Card({ box, isSelected, isDoomed }: CardFlowNode["data"]) {
 	const style = { width: box.width, height: box.height };
 	const name = `card card-${box.kind}${isSelected ? " is-selected" : ""}${isDoomed ? " is-doomed" : ""}`;
 	if (box.kind === "node") {
@@ -52,7 +62,7 @@ export const CardNode = memo(function CardNode({ data: { box, isSelected, isDoom
 			<Ends />
 		</div>
 	);
-});
+}
 
 /** Where React Flow lets lines begin and end; the painter draws them. */
 function Ends() {

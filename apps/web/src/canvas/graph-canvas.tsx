@@ -8,13 +8,15 @@ import {
 } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
 import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import type { Scene } from "../scene/scene.ts";
+import type { BoxId, GroupBox, Scene } from "../scene/scene.ts";
 import { useTheme } from "../shell/use-theme.ts";
 import { surgeon } from "../surgeon/connect.ts";
+import { toggleNodes } from "../workspace/edit-nodes.ts";
 import { useWorkspace } from "../workspace/use-workspace.ts";
 import { type CameraWish, enterBody, goToNode, select, toggleGroup, togglePicked } from "../workspace/workspace.ts";
 import {
 	type Camera,
+	cameraAtZoom,
 	cameraForAll,
 	cameraForBox,
 	cameraForStart,
@@ -25,11 +27,14 @@ import {
 	visibleArea,
 } from "./camera.ts";
 import { type CardFlowNode, CardNode } from "./card-node.tsx";
+import { UnderPoint } from "./card-ports.tsx";
 import type { Marks } from "./marks.ts";
 import { paint } from "./paint.ts";
 import { type Palette, readPalette } from "./palette.ts";
 import { type Hit, type SceneIndex, sceneIndex } from "./scene-index.ts";
+import { useLasso, useLassoMode } from "./use-lasso.ts";
 import { useMarks } from "./use-marks.ts";
+import { WireLayer } from "./wire-layer.tsx";
 import "./graph-canvas.css";
 
 const nodeTypes = { card: CardNode };
@@ -105,10 +110,20 @@ function Stage({ scene }: { readonly scene: Scene }) {
 		const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
 		return index.at(x, y, 7 / camera.current.zoom);
 	};
+	const isLasso = useLassoMode();
+	const isRight = useWorkspace((one) => one.view.direction === "right");
+	const under = (at: { readonly x: number; readonly y: number }) => {
+		const hit = hitAt({ clientX: at.x, clientY: at.y });
+		if (hit?.kind === "line") return { value: hit.line.value };
+		if (hit?.kind !== "box" || hit.box.kind === "group") return undefined;
+		return hit.box.kind === "node" ? { node: hit.box.node } : { value: hit.box.value };
+	};
+	const lasso = useLasso(index, (point) => flow.screenToFlowPosition(point));
 	return (
 		<div
 			ref={host}
-			className={hovered ? "graph-canvas is-over-something" : "graph-canvas"}
+			{...lasso.handlers}
+			className={`graph-canvas${hovered ? " is-over-something" : ""}${isLasso ? " is-lasso" : ""}${isRight ? " is-right" : ""}`}
 			data-testid="graph"
 			onDoubleClick={(event) => onDoubleClick(hitAt(event))}
 			onMouseLeave={() => setHovered(undefined)}
@@ -116,35 +131,49 @@ function Stage({ scene }: { readonly scene: Scene }) {
 			aria-label="The graph"
 		>
 			<canvas ref={canvas} className="graph-picture" />
-			<ReactFlow
-				nodes={cards}
-				edges={noEdges}
-				nodeTypes={nodeTypes}
-				minZoom={smallestZoom}
-				maxZoom={largestZoom}
-				nodesDraggable={false}
-				nodesConnectable={false}
-				elementsSelectable={false}
-				deleteKeyCode={null}
-				selectionKeyCode={null}
-				multiSelectionKeyCode={null}
-				zoomOnDoubleClick={false}
-				disableKeyboardA11y
-				proOptions={{ hideAttribution: true }}
-				onPaneClick={(event) => onClick(hitAt(event), event)}
-				onNodeClick={(event, node) => {
-					const box = index.boxes.get(node.id);
-					onClick(box && { kind: "box", box }, event);
-				}}
-				onPaneMouseMove={(event) => {
-					const hit = hitAt(event);
-					if (keyOf(hit) !== keyOf(hovered)) setHovered(hit);
-				}}
-				onNodeMouseEnter={(_, node) => {
-					const box = index.boxes.get(node.id);
-					setHovered(box && { kind: "box", box });
-				}}
-			/>
+			{lasso.rectangle && (
+				<div
+					className="lasso"
+					style={{
+						left: lasso.rectangle.x,
+						top: lasso.rectangle.y,
+						width: lasso.rectangle.width,
+						height: lasso.rectangle.height,
+					}}
+				/>
+			)}
+			<UnderPoint value={under}>
+				<ReactFlow
+					nodes={cards}
+					edges={noEdges}
+					nodeTypes={nodeTypes}
+					minZoom={smallestZoom}
+					maxZoom={largestZoom}
+					nodesDraggable={false}
+					nodesConnectable={false}
+					elementsSelectable={false}
+					deleteKeyCode={null}
+					selectionKeyCode={null}
+					multiSelectionKeyCode={null}
+					zoomOnDoubleClick={false}
+					disableKeyboardA11y
+					proOptions={{ hideAttribution: true }}
+					onPaneClick={(event) => onClick(hitAt(event), event)}
+					onNodeClick={(event, node) => {
+						const box = index.boxes.get(node.id);
+						onClick(box && { kind: "box", box }, event);
+					}}
+					onPaneMouseMove={(event) => {
+						const hit = hitAt(event);
+						if (keyOf(hit) !== keyOf(hovered)) setHovered(hit);
+					}}
+					onNodeMouseEnter={(_, node) => {
+						const box = index.boxes.get(node.id);
+						setHovered(box && { kind: "box", box });
+					}}
+				/>
+			</UnderPoint>
+			<WireLayer />
 		</div>
 	);
 }
@@ -156,17 +185,33 @@ function keyOf(hit: Hit | undefined): string {
 
 function onClick(hit: Hit | undefined, event: Pick<MouseEvent, "shiftKey">): void {
 	if (!hit) select({ kind: "nothing" });
-	else if (hit.kind === "line") onValue(hit.line.value, event);
+	else if (hit.kind === "line") onValue(hit.line.value, event, readerOf(hit.line.to));
 	else if (hit.kind === "frame") select({ kind: "group", path: hit.frame.path });
-	else if (hit.box.kind === "node") select({ kind: "node", node: hit.box.node });
-	else if (hit.box.kind === "group") select({ kind: "group", path: hit.box.path });
+	else if (hit.box.kind === "node") onNode(hit.box.node, event);
+	else if (hit.box.kind === "group") onGroup(hit.box, event);
 	else onValue(hit.box.value, event);
 }
 
+/** A click selects; with Shift it adds to what is selected, or takes off. */
+function onNode(node: number, { shiftKey }: Pick<MouseEvent, "shiftKey">): void {
+	if (shiftKey) void toggleNodes([node]);
+	else select({ kind: "node", node });
+}
+
+function onGroup({ path, inside }: GroupBox, { shiftKey }: Pick<MouseEvent, "shiftKey">): void {
+	if (shiftKey) void toggleNodes(inside);
+	else select({ kind: "group", path });
+}
+
 /** A click selects a value; with Shift it is chosen besides those that are. */
-function onValue(value: string, { shiftKey }: Pick<MouseEvent, "shiftKey">): void {
+function onValue(value: string, { shiftKey }: Pick<MouseEvent, "shiftKey">, reader?: number): void {
 	if (shiftKey) togglePicked(value);
-	else select({ kind: "value", value });
+	else select({ kind: "value", value, ...(reader === undefined ? {} : { reader }) });
+}
+
+/** The node at the end of a line; none when a closed module or an output is there. */
+function readerOf(box: BoxId): number | undefined {
+	return box.startsWith("n") ? Number(box.slice(1)) : undefined;
 }
 
 function onDoubleClick(hit: Hit | undefined): void {
@@ -217,21 +262,27 @@ function cardsFor(
 	return same ? before : cards;
 }
 
-/** Moves the camera when somebody asks for it. */
+/** Moves the camera when somebody asks for it; also when an edit took away all that was on the screen: to the beginning. */
 function useCameraWishes(
 	flow: ReactFlowInstance,
 	index: SceneIndex,
 	host: { readonly current: HTMLDivElement | null },
 ): void {
 	const wish = useWorkspace((one) => one.camera);
-	const latest = useRef(index);
-	latest.current = index;
+	const granted = useRef<CameraWish>(undefined);
 	useEffect(() => {
-		if (!wish || !host.current) return;
+		if (!host.current) return;
 		const screen = { width: host.current.clientWidth, height: host.current.clientHeight };
-		const camera = cameraFor(wish, latest.current, screen, flow.getViewport());
-		if (camera) void flow.setViewport(camera, { duration: wish.to === "start" ? 0 : 250 });
-	}, [wish, flow, host]);
+		const now = flow.getViewport();
+		if (wish && wish !== granted.current) {
+			granted.current = wish;
+			const camera = cameraFor(wish, index, screen, now);
+			const isSudden = wish.to === "start" || wish.to === "nearer";
+			if (camera) void flow.setViewport(camera, { duration: isSudden ? 0 : 250 });
+		} else if (index.boxesIn(visibleArea(now, screen)).length === 0) {
+			void flow.setViewport(cameraForStart(index.scene, index.scene.boxes[0], screen));
+		}
+	}, [wish, flow, index, host]);
 }
 
 function cameraFor(wish: CameraWish, index: SceneIndex, screen: Screen, now: Camera): Camera | undefined {
@@ -240,6 +291,10 @@ function cameraFor(wish: CameraWish, index: SceneIndex, screen: Screen, now: Cam
 			return cameraForAll(index.scene, screen);
 		case "start":
 			return cameraForStart(index.scene, index.scene.boxes[0], screen);
+		case "nearer":
+			return cameraAtZoom(now.zoom * wish.times, screen, now);
+		case "true size":
+			return cameraAtZoom(1, screen, now);
 		case "box": {
 			const box = index.boxes.get(wish.box);
 			return box && cameraForBox(box, screen, now);

@@ -4,6 +4,7 @@ import { select, showModel } from "../workspace/workspace.ts";
 import { GroupDetails } from "./group-details.tsx";
 import { ModelDetails } from "./model-details.tsx";
 import { NodeDetails } from "./node-details.tsx";
+import { NodesDetails } from "./nodes-details.tsx";
 import { ValueDetails } from "./value-details.tsx";
 import "./details.css";
 
@@ -24,6 +25,7 @@ export function Details() {
 			</button>
 			{selection.kind === "nothing" && <ModelDetails />}
 			{selection.kind === "node" && <NodeDetails node={selection.node} />}
+			{selection.kind === "nodes" && <NodesDetails nodes={selection.nodes} />}
 			{selection.kind === "value" && <ValueDetails value={selection.value} />}
 			{selection.kind === "group" && <GroupDetails path={selection.path} />}
 		</aside>

@@ -1,5 +1,6 @@
 import type { CSSProperties } from "react";
 import { sceneIndex } from "../canvas/scene-index.ts";
+import { selectModule } from "../workspace/edit-nodes.ts";
 import { useWorkspace } from "../workspace/use-workspace.ts";
 import { toggleGroup } from "../workspace/workspace.ts";
 import { Section } from "./section.tsx";
@@ -23,6 +24,9 @@ export function GroupDetails({ path }: { readonly path: string }) {
 			<div className="details-buttons">
 				<button type="button" className="button button-small" onClick={() => void toggleGroup(path)}>
 					{frame ? "Close" : "Open"}
+				</button>
+				<button type="button" className="button button-small" onClick={() => void selectModule(path)}>
+					Select its nodes
 				</button>
 			</div>
 			{closed && (

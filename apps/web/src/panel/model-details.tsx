@@ -2,10 +2,13 @@ import type { CSSProperties } from "react";
 import { ProblemCard } from "../build/problem-card.tsx";
 import { ask } from "../search/search-store.ts";
 import { ProblemText } from "../shell/problem-text.tsx";
-import type { ValueLine } from "../surgeon/description.ts";
 import { useWorkspace } from "../workspace/use-workspace.ts";
-import { enterBody, select } from "../workspace/workspace.ts";
+import { enterBody } from "../workspace/workspace.ts";
+import { Dimensions } from "./dimensions.tsx";
+import { Interface } from "./interface.tsx";
+import { Metadata } from "./metadata.tsx";
 import { bytesText, countText, shortCount } from "./numbers.ts";
+import { Opsets } from "./opsets.tsx";
 import { Section } from "./section.tsx";
 
 /** The model as a whole. */
@@ -42,12 +45,12 @@ export function ModelDetails() {
 						{shortCount(model.parameters)} in {countText(model.initializers)} initializers,{" "}
 						{bytesText(model.weightBytes)}
 					</dd>
-					<dt>Opsets</dt>
-					<dd>{model.opsets.map(({ domain, version }) => `${domain} ${version}`).join(", ")}</dd>
 				</dl>
 			</Section>
-			<Values title="Inputs" values={model.inputs} />
-			<Values title="Outputs" values={model.outputs} />
+			<Interface side="input" values={model.inputs} />
+			<Interface side="output" values={model.outputs} />
+			<Dimensions />
+			<Opsets opsets={model.opsets} />
 			<Section title="Operators">
 				<div className="chips">
 					{model.operators.map(({ operator, count, category }) => (
@@ -77,36 +80,12 @@ export function ModelDetails() {
 					))}
 				</Section>
 			)}
-			{model.metadata.length > 0 && (
-				<Section title="Metadata">
-					<dl className="details-rows">
-						{model.metadata.flatMap(([key, value]) => [
-							<dt key={`k${key}`}>{key}</dt>,
-							<dd key={`v${key}`}>{value}</dd>,
-						])}
-					</dl>
-				</Section>
-			)}
+			<Metadata entries={model.metadata} />
 			{model.docString !== "" && (
 				<Section title="Description">
 					<p>{model.docString}</p>
 				</Section>
 			)}
 		</>
-	);
-}
-
-function Values({ title, values }: { readonly title: string; readonly values: readonly ValueLine[] }) {
-	return (
-		<Section title={title}>
-			{values.map(({ name, type }) => (
-				<div className="port" key={name}>
-					<button type="button" className="port-name" onClick={() => select({ kind: "value", value: name })}>
-						{name}
-					</button>
-					<span className="port-type">{type || "type not declared"}</span>
-				</div>
-			))}
-		</Section>
 	);
 }

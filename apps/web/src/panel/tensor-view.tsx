@@ -2,13 +2,21 @@ import type { Problem } from "@suture/problems";
 import { useState } from "react";
 import { ProblemText } from "../shell/problem-text.tsx";
 import { surgeon } from "../surgeon/connect.ts";
-import type { TensorLine, TensorStatistics } from "../surgeon/description.ts";
+import type { EditPlace, TensorLine, TensorStatistics } from "../surgeon/description.ts";
+import { TensorDialog } from "../tensor/tensor-dialog.tsx";
 import { bytesText, countText } from "./numbers.ts";
+import { Statistics } from "./statistics.tsx";
 
 const pageLength = 1000;
 
+interface TensorViewProps {
+	readonly name: string;
+	readonly tensor: TensorLine;
+	readonly place: EditPlace;
+}
+
 /** A tensor: type and shape at once, values and statistics when they are asked for, since they may have to be read first. */
-export function TensorView({ name, tensor }: { readonly name: string; readonly tensor: TensorLine }) {
+export function TensorView({ name, tensor, place }: TensorViewProps) {
 	const [statistics, setStatistics] = useState<TensorStatistics | Problem>();
 	const [values, setValues] = useState<readonly string[] | Problem>();
 	const [isBusy, setBusy] = useState(false);
@@ -30,8 +38,13 @@ export function TensorView({ name, tensor }: { readonly name: string; readonly t
 				{bytesText(tensor.byteLength)}
 				{tensor.location !== undefined && ` in ${tensor.location}`}
 			</div>
-			{!statistics && tensor.dataType !== "string" && elements > 0 && (
-				<div>
+			<div className="tensor-buttons">
+				<TensorDialog name={name} tensor={tensor} place={place}>
+					<button type="button" className="button button-small" data-testid="open-contents">
+						Contents …
+					</button>
+				</TensorDialog>
+				{!statistics && tensor.dataType !== "string" && elements > 0 && (
 					<button
 						type="button"
 						className="button button-small"
@@ -42,8 +55,8 @@ export function TensorView({ name, tensor }: { readonly name: string; readonly t
 						{isBusy ? <div className="spinner" /> : null}
 						{tensor.values ? "Statistics" : "Read the values"}
 					</button>
-				</div>
-			)}
+				)}
+			</div>
 			{statistics &&
 				("code" in statistics ? <ProblemText problem={statistics} /> : <Statistics statistics={statistics} />)}
 			{shown && (
@@ -54,42 +67,4 @@ export function TensorView({ name, tensor }: { readonly name: string; readonly t
 			)}
 		</div>
 	);
-}
-
-function Statistics({ statistics }: { readonly statistics: TensorStatistics }) {
-	const { minimum, maximum, mean, standardDeviation, zeros, nan, infinite, finite, histogram } = statistics;
-	const highest = Math.max(...histogram, 1);
-	const figures: [string, string][] = [
-		["min", figure(minimum)],
-		["max", figure(maximum)],
-		["mean", figure(mean)],
-		["std", figure(standardDeviation)],
-		["zeros", `${countText(zeros)} (${((100 * zeros) / Math.max(1, finite)).toFixed(1)} %)`],
-		["NaN, ∞", `${countText(nan)}, ${countText(infinite)}`],
-	];
-	return (
-		<>
-			<div className="tensor-facts" data-testid="statistics">
-				{figures.map(([title, text]) => (
-					<div key={title}>
-						<span>{title}</span> {text}
-					</div>
-				))}
-			</div>
-			<div
-				className="histogram"
-				role="img"
-				aria-label={`How the values lie between ${figure(minimum)} and ${figure(maximum)}`}
-			>
-				{histogram.map((count, i) => (
-					// biome-ignore lint/suspicious/noArrayIndexKey: a bar is its position.
-					<i key={i} style={{ height: `${(100 * count) / highest}%` }} title={countText(count)} />
-				))}
-			</div>
-		</>
-	);
-}
-
-function figure(value: number): string {
-	return Number.isFinite(value) ? String(Number(value.toPrecision(6))) : "none";
 }

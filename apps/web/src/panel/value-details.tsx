@@ -1,27 +1,26 @@
-import { LogOut, Scissors } from "lucide-react";
+import { ArrowDownFromLine, LogIn, LogOut, Pin, Scissors } from "lucide-react";
 import { useState } from "react";
 import { showDoomed } from "../build/build-store.ts";
 import { CutPreview } from "../build/problem-card.tsx";
 import { surgeon } from "../surgeon/connect.ts";
 import type { Cut } from "../surgeon/cut.ts";
-import { perform, select } from "../workspace/workspace.ts";
+import type { ValueDescription } from "../surgeon/description.ts";
+import { perform } from "../workspace/workspace.ts";
+import { Dimensions } from "./dimensions.tsx";
+import { MakeConstant } from "./make-constant.tsx";
 import { Rename } from "./rename.tsx";
 import { Section } from "./section.tsx";
 import { TensorView } from "./tensor-view.tsx";
+import { TypeDraft } from "./type-draft.tsx";
 import { useDescribed } from "./use-described.ts";
 import { NodeLink, PickButton } from "./value-name.tsx";
+import "./form.css";
 
-/** A value: what it is, where it comes from and goes, and whether the network shall end at it. */
+/** A value: what it is, where it comes from and goes, and what it can be made. */
 export function ValueDetails({ value: wanted }: { readonly value: string }) {
 	const value = useDescribed(`value ${wanted}`, () => surgeon.describeValue(wanted));
-	const [cut, setCut] = useState<Cut>();
 	if (!value) return null;
-	const { name, type, elements, from, maker, readers, isOutput, tensor } = value;
-	const isMade = from !== "nothing" && from !== "outside";
-	const change = async (edit: "add-output" | "remove-output") => {
-		await perform([{ do: edit, value: name }]);
-		select({ kind: "value", value: name });
-	};
+	const { name, place, elements, from, maker, readers, isOutput, tensor } = value;
 	return (
 		<>
 			<header className="details-head">
@@ -29,32 +28,105 @@ export function ValueDetails({ value: wanted }: { readonly value: string }) {
 				<Rename
 					key={name}
 					value={name}
-					onRename={async (now) => {
-						if (await perform([{ do: "rename-value", value: name, name: now }])) select({ kind: "value", value: now });
-					}}
+					onRename={(now) =>
+						perform([{ do: "rename-value", value: name, name: now, ...place }], () => ({ kind: "value", value: now }))
+					}
 				/>
 				<span className="details-meta">
-					<span>{type || "type not known"}</span>
+					{value.type === "" && <span>type not known</span>}
 					{elements !== "" && !tensor && <span>= {elements}</span>}
 					{isOutput && <span>an output of the graph</span>}
 					{from === "input" && <span>an input of the graph</span>}
 				</span>
 			</header>
+			<ValueActions key={`actions ${name}`} value={value} />
+			{!tensor && (
+				<Section title="Type">
+					<TypeDraft value={name} type={value.typeDraft} isDeclared={value.isDeclared} place={place} />
+					{value.type !== "" && value.type !== value.typeDraft && <p className="draft-said">known: {value.type}</p>}
+				</Section>
+			)}
+			<Dimensions within={value.typeDraft} />
+			{maker && (
+				<Section title="Made by">
+					<NodeLink reference={maker} />
+				</Section>
+			)}
+			{readers.length > 0 && (
+				<Section title="Read by">
+					{readers.map((reader) => (
+						<div key={reader.node}>
+							<NodeLink reference={reader} />
+						</div>
+					))}
+				</Section>
+			)}
+			{tensor && (
+				<Section title="Contents">
+					<TensorView name={name} tensor={tensor} place={place} />
+				</Section>
+			)}
+		</>
+	);
+}
+
+function ValueActions({ value }: { readonly value: ValueDescription }) {
+	const { name, place, typeDraft, from, isOutput } = value;
+	const [cut, setCut] = useState<Cut>();
+	const isMade = from !== "nothing" && from !== "outside";
+	const type = typeDraft === "" ? {} : { type: typeDraft };
+	return (
+		<>
 			<div className="details-buttons">
 				{isMade && !isOutput && (
 					<button
 						type="button"
 						className="button button-small"
 						data-testid="make-output"
-						onClick={() => void change("add-output")}
+						onClick={() => void perform([{ do: "add-output", value: name, ...type, ...place }])}
 					>
 						<LogOut size={13} /> Make it an output
 					</button>
 				)}
 				{isOutput && (
-					<button type="button" className="button button-small" onClick={() => void change("remove-output")}>
+					<button
+						type="button"
+						className="button button-small"
+						onClick={() => void perform([{ do: "remove-output", value: name, ...place }])}
+					>
 						No longer an output
 					</button>
+				)}
+				{from === "node" && (
+					<button
+						type="button"
+						className="button button-small"
+						title="Makes it an input; what only it needed goes"
+						onClick={() =>
+							void perform([
+								{ do: "make-input", value: name, ...type, ...place },
+								{ do: "remove-unreachable", ...place },
+							])
+						}
+					>
+						<ArrowDownFromLine size={13} /> Begin the network here
+					</button>
+				)}
+				{(from === "initializer" || from === "constant") && (
+					<button
+						type="button"
+						className="button button-small"
+						onClick={() => void perform([{ do: "make-input", value: name, ...type, ...place }])}
+					>
+						<LogIn size={13} /> Make it an input
+					</button>
+				)}
+				{(from === "input" || from === "node") && (
+					<MakeConstant value={value}>
+						<button type="button" className="button button-small">
+							<Pin size={13} /> Make it constant …
+						</button>
+					</MakeConstant>
 				)}
 				{isMade && (
 					<button
@@ -73,25 +145,6 @@ export function ValueDetails({ value: wanted }: { readonly value: string }) {
 				<PickButton name={name} isWide />
 			</div>
 			{cut && <CutPreview cut={cut} onDone={() => setCut(undefined)} />}
-			{maker && (
-				<Section title="Made by">
-					<NodeLink reference={maker} />
-				</Section>
-			)}
-			{readers.length > 0 && (
-				<Section title="Read by">
-					{readers.map((reader) => (
-						<div key={reader.node}>
-							<NodeLink reference={reader} />
-						</div>
-					))}
-				</Section>
-			)}
-			{tensor && (
-				<Section title="Contents">
-					<TensorView name={name} tensor={tensor} />
-				</Section>
-			)}
 		</>
 	);
 }

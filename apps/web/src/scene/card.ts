@@ -63,7 +63,7 @@ const decoder = new TextDecoder();
 /** An attribute's value in a few characters. */
 export function attributeText(attribute: Omit<AttributeProto, "g" | "graphs">): string {
 	if (attribute.refAttrName) return `@${attribute.refAttrName}`;
-	const type = attribute.type || guessType(attribute);
+	const type = typeOfAttribute(attribute);
 	switch (type) {
 		case AttributeType.FLOAT:
 			return shortNumber(attribute.f ?? 0);
@@ -89,7 +89,17 @@ export function attributeText(attribute: Omit<AttributeProto, "g" | "graphs">): 
 }
 
 /** Models before IR version 2 leave the type out: the field that is set tells it. */
-function guessType({ f, i, s, t, floats, ints, strings }: Omit<AttributeProto, "g" | "graphs">): number {
+export function typeOfAttribute({
+	type,
+	f,
+	i,
+	s,
+	t,
+	floats,
+	ints,
+	strings,
+}: Omit<AttributeProto, "g" | "graphs">): number {
+	if (type) return type;
 	if (f !== undefined) return AttributeType.FLOAT;
 	if (i !== undefined) return AttributeType.INT;
 	if (s !== undefined) return AttributeType.STRING;

@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronUp, Search, X } from "lucide-react";
 import { useRef, useState } from "react";
+import { selectNodes } from "../workspace/edit-nodes.ts";
 import { ask, goToHit, step, useSearch } from "./search-store.ts";
 import "./search-box.css";
 
@@ -94,6 +95,20 @@ export function SearchBox() {
 							</button>
 						</li>
 					))}
+					{hits.length > 1 && (
+						<li>
+							<button
+								type="button"
+								className="search-all"
+								onClick={() => {
+									setOpen(false);
+									void selectNodes(hits.map(({ node }) => node));
+								}}
+							>
+								Select all {hits.length} of them
+							</button>
+						</li>
+					)}
 					{hits.length > 100 && <li className="search-hint">and {hits.length - 100} more, all lit on the graph</li>}
 				</ol>
 			)}

@@ -3,11 +3,17 @@ import { BuildPanel } from "../build/build-panel.tsx";
 import { askForHost } from "../build/build-store.ts";
 import { useBuild } from "../build/use-build.ts";
 import { GraphCanvas } from "../canvas/graph-canvas.tsx";
+import { EarlierEdits } from "../history/earlier-edits.tsx";
+import { HistoryPanel } from "../history/history-panel.tsx";
+import { Palette } from "../palette/palette.tsx";
 import { Details } from "../panel/details.tsx";
 import { PickedBar } from "../panel/picked-bar.tsx";
+import { SimplifyPanel } from "../simplify/simplify-panel.tsx";
 import { StartPage } from "../start/start-page.tsx";
+import { TargetPanel } from "../target/target-panel.tsx";
 import { useWorkspace } from "../workspace/use-workspace.ts";
 import { DropTarget } from "./drop-target.tsx";
+import { EditButtons } from "./edit-buttons.tsx";
 import { Notices } from "./notices.tsx";
 import { openFromAddress } from "./open-from-address.ts";
 import { TopBar } from "./top-bar.tsx";
@@ -34,9 +40,15 @@ export function App() {
 						<>
 							<GraphCanvas />
 							<Trail />
+							<EditButtons />
 							<ZoomButtons />
+							<HistoryPanel />
+							<EarlierEdits />
 							<Details />
 							<PickedBar />
+							<SimplifyPanel />
+							<TargetPanel />
+							<Palette />
 						</>
 					) : (
 						<StartPage />

@@ -1,7 +1,18 @@
 import { useEffect } from "react";
 import { openBuildDialog } from "../build/build-dialog-store.ts";
+import { toggleHistory } from "../history/history-store.ts";
+import { openPalette } from "../palette/palette-store.ts";
 import { focusSearch } from "../search/search-box.tsx";
 import { chooseFiles } from "../start/open-local-files.ts";
+import {
+	bypass,
+	copySelection,
+	deleteNodes,
+	duplicate,
+	extendSelection,
+	pasteText,
+	selectedNodes,
+} from "../workspace/edit-nodes.ts";
 import {
 	download,
 	leaveBody,
@@ -40,7 +51,18 @@ const shortcuts: readonly Shortcut[] = [
 	{ keys: "mod+y", run: redo },
 	{ keys: "mod+s", run: download },
 	{ keys: "mod+b", run: openBuildDialog },
+	{ keys: "a", run: openPalette },
+	{ keys: "h", run: toggleHistory },
+	{ keys: "delete", run: () => deleteNodes(selectedNodes()) },
+	{ keys: "d", run: () => duplicate(selectedNodes()) },
+	{ keys: "b", run: () => selectedNodes().length === 1 && bypass(selectedNodes()[0] ?? -1) },
+	{ keys: "[", run: () => extendSelection("upstream") },
+	{ keys: "]", run: () => extendSelection("downstream") },
+	{ keys: "=", run: () => extendSelection("between") },
 	{ keys: "f", run: () => moveCamera({ to: "all" }) },
+	{ keys: "shift+arrowup", run: () => moveCamera({ to: "nearer", times: 1.25 }) },
+	{ keys: "shift+arrowdown", run: () => moveCamera({ to: "nearer", times: 0.8 }) },
+	{ keys: "shift+backspace", run: () => moveCamera({ to: "true size" }) },
 	{ keys: "home", run: () => moveCamera({ to: "start" }) },
 	{ keys: "e", run: () => setAllGroups(true) },
 	{ keys: "c", run: () => setAllGroups(false) },
@@ -64,8 +86,25 @@ export function useShortcuts(): void {
 			event.preventDefault();
 			run();
 		};
+		const onCopy = (event: ClipboardEvent) => {
+			if (isTyping(event.target) || isInDialog(event.target) || !getSelection()?.isCollapsed) return;
+			if (selectedNodes().length === 0) return;
+			event.preventDefault();
+			void copySelection();
+		};
+		const onPaste = (event: ClipboardEvent) => {
+			if (isTyping(event.target) || isInDialog(event.target) || !workspace.getState().state) return;
+			event.preventDefault();
+			void pasteText(event.clipboardData?.getData("text/plain") ?? "");
+		};
 		window.addEventListener("keydown", onKey);
-		return () => window.removeEventListener("keydown", onKey);
+		document.addEventListener("copy", onCopy);
+		document.addEventListener("paste", onPaste);
+		return () => {
+			window.removeEventListener("keydown", onKey);
+			document.removeEventListener("copy", onCopy);
+			document.removeEventListener("paste", onPaste);
+		};
 	}, []);
 }
 

@@ -1,10 +1,13 @@
-import { FoldVertical, Maximize, UnfoldVertical } from "lucide-react";
-import { moveCamera, setAllGroups } from "../workspace/workspace.ts";
+import { CircleAlert, FoldVertical, Maximize, UnfoldVertical } from "lucide-react";
+import type { LocatedProblem } from "../surgeon/locate.ts";
+import { useWorkspace } from "../workspace/use-workspace.ts";
+import { moveCamera, setAllGroups, showModel } from "../workspace/workspace.ts";
 import { Tip } from "./tip.tsx";
 import "./zoom-buttons.css";
 
 /** Ways to see more or less of the graph. */
 export function ZoomButtons() {
+	const errors = useWorkspace(({ state }) => countErrors(state?.problems));
 	return (
 		<div className="zoom-buttons">
 			<Tip text="Show everything (F)">
@@ -37,6 +40,22 @@ export function ZoomButtons() {
 					<FoldVertical size={15} />
 				</button>
 			</Tip>
+			{errors > 0 && (
+				<Tip text="What is wrong with the graph">
+					<button
+						type="button"
+						className="button button-quiet button-small error-count"
+						data-testid="error-count"
+						onClick={() => showModel(true)}
+					>
+						<CircleAlert size={14} /> {errors} {errors === 1 ? "error" : "errors"}
+					</button>
+				</Tip>
+			)}
 		</div>
 	);
+}
+
+function countErrors(problems: readonly LocatedProblem[] = []): number {
+	return problems.filter(({ problem }) => problem.severity === "error").length;
 }

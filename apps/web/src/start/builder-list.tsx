@@ -34,8 +34,12 @@ export function BuilderList() {
 }
 
 function aboutBuilder({ available, devices, computeCapabilities, reason, remedy }: Builder): string {
-	if (!available) return `not here: ${reason} ${remedy}.`.replaceAll("..", ".");
+	if (!available) return `not here: ${asSentence(reason ?? "")} To get it: ${asSentence(remedy ?? "")}`;
 	const gpus = devices.map(({ name }) => name).join(", ");
 	if (gpus !== "") return `on ${gpus}`;
 	return `builds on the CPU, for compute capability ${computeCapabilities.join(", ")}`;
+}
+
+function asSentence(text: string): string {
+	return /[.!?]$/.test(text) ? text : `${text}.`;
 }

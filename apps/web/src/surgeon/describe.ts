@@ -1,31 +1,45 @@
-import { type Facts, factOf } from "@suture/analysis";
-import { type Attribute, type Body, type BodyId, bodyOf, type Graph, indexOf, type Node, nameOf } from "@suture/graph";
+import { type Facts, factOf, type Inferred } from "@suture/analysis";
 import {
-	AttributeType,
+	addressOfBody,
+	addressOfNode,
+	type Body,
+	type BodyId,
+	bodyOf,
+	declaredType,
+	type Graph,
+	indexOf,
+	type Node,
+	nameOf,
+	textFromType,
+} from "@suture/graph";
+import {
 	elementCount,
 	isExternal,
 	locationOf,
+	rawByteLength,
 	storedByteLength,
 	type TensorProto,
 	tensorType,
 	type ValueInfoProto,
 } from "@suture/onnx";
 import {
-	type AttributeSchema,
 	type Fact,
 	isReal,
+	isTensor,
 	type OperatorSchema,
 	operatorCategory,
 	operatorSchema,
+	parameterAt,
 	textOfDimension,
 	textOfType,
+	typeToProto,
 } from "@suture/ops";
-import { attributeText } from "../scene/card.ts";
 import { constantOf } from "../scene/folded-constants.ts";
 import { shortNumber } from "../scene/short-number.ts";
 import { fewValues } from "../scene/tensor-summary.ts";
+import { attributeFields } from "./attribute-field.ts";
 import type {
-	AttributeLine,
+	EditPlace,
 	ModelDescription,
 	NodeDescription,
 	NodeReference,
@@ -34,6 +48,7 @@ import type {
 	ValueDescription,
 	ValueLine,
 } from "./description.ts";
+import { knownType } from "./stale-types.ts";
 
 /** The opset of a domain in the model; 0 when the model does not import it. */
 export function opsetOf(graph: Graph, domain = ""): number {
@@ -41,7 +56,7 @@ export function opsetOf(graph: Graph, domain = ""): number {
 	return graph.header.opsetImport.find((opset) => same(opset.domain))?.version ?? 0;
 }
 
-export function describeModel(graph: Graph, facts: Facts, name: string, byteLength: number): ModelDescription {
+export function describeModel(graph: Graph, inferred: Inferred, name: string, byteLength: number): ModelDescription {
 	const { header } = graph;
 	const bodies = [...graph.bodies.values()];
 	const main = bodyOf(graph, graph.main);
@@ -66,8 +81,8 @@ export function describeModel(graph: Graph, facts: Facts, name: string, byteLeng
 		initializers: initializers.length,
 		weightBytes: initializers.reduce((sum, tensor) => sum + storedByteLength(tensor), 0),
 		parameters: initializers.reduce((sum, { dims }) => sum + (elementCount(dims) || 0), 0),
-		inputs: main.inputs.map((info) => valueLine(facts, main.id, info)),
-		outputs: main.outputs.map((info) => valueLine(facts, main.id, info)),
+		inputs: main.inputs.map((info) => valueLine(inferred, main, info)),
+		outputs: main.outputs.map((info) => valueLine(inferred, main, info)),
 		metadata: header.metadataProps.map(({ key = "", value = "" }) => [key, value] as const),
 		functions: graph.functions.map(({ domain, name, body }) => ({
 			name: `${domain}.${name}`,
@@ -77,8 +92,13 @@ export function describeModel(graph: Graph, facts: Facts, name: string, byteLeng
 	};
 }
 
-function valueLine(facts: Facts, body: BodyId, { name = "" }: ValueInfoProto): ValueLine {
-	return { name, type: typeText(factOf(facts, body, name)) };
+function valueLine(inferred: Inferred, body: Body, { name = "", type }: ValueInfoProto): ValueLine {
+	const declared = type && textFromType(type);
+	return {
+		name,
+		type: typeText(factOf(inferred.facts, body.id, name)),
+		declared: declared ?? knownType(inferred, body.id, name) ?? "",
+	};
 }
 
 /** The type of a value as people read it; "" when nothing is known. */
@@ -94,15 +114,12 @@ export function describeNode(
 	group: string | undefined,
 ): NodeDescription {
 	const body = bodyOf(graph, bodyId);
-	const schema = operatorSchema(node.opType, node.domain, opsetOf(graph, node.domain) || Number.MAX_SAFE_INTEGER);
-	const ports = (names: readonly string[], parameters: OperatorSchema["inputs"]): PortDescription[] =>
-		names.map((name, i) => ({
-			parameter: parameters[Math.min(i, parameters.length - 1)]?.name ?? String(i),
-			value: name === "" ? undefined : describeValue(body, facts, name),
-		}));
+	const schema = schemaOf(graph, node);
 	return {
 		node: node.id,
 		body: bodyId,
+		address: addressOfNode(node),
+		place: placeOf(graph, bodyId),
 		index: body.nodes.indexOf(node),
 		name: node.name,
 		operator: node.opType,
@@ -111,52 +128,64 @@ export function describeNode(
 		category: operatorCategory(node.opType, node.domain),
 		sinceVersion: schema?.sinceVersion,
 		docString: node.docString ?? "",
-		attributes: attributeLines(node, schema),
-		inputs: ports(node.inputs, schema?.inputs ?? []),
-		outputs: ports(node.outputs, schema?.outputs ?? []),
+		attributes: attributeFields(node, schema),
+		inputs: ports(node.inputs, schema?.inputs, (name) => describeValue(graph, body, facts, name)),
+		outputs: ports(node.outputs, schema?.outputs, (name) => describeValue(graph, body, facts, name)),
+		takesMoreInputs:
+			schema === undefined || (schema.maxInputs === Infinity && node.inputs.length >= schema.inputs.length - 1),
 		metadata: node.metadataProps.map(({ key = "", value = "" }) => [key, value] as const),
 		group,
 	};
 }
 
-function attributeLines(node: Node, schema: OperatorSchema | undefined): AttributeLine[] {
-	const given = node.attributes.map(
-		(attribute): AttributeLine => ({
-			name: attribute.name ?? "",
-			type: typeName(attribute),
-			text: attribute.bodies ? "" : attributeText(attribute),
-			isDefault: false,
-			bodies: attribute.bodies ?? [],
-		}),
-	);
-	const names = new Set(given.map(({ name }) => name));
-	const defaults = [...(schema?.attributes ?? [])].flatMap(([name, attribute]): AttributeLine[] =>
-		names.has(name) || attribute.default === undefined
-			? []
-			: [{ name, type: attribute.type, text: defaultText(attribute.default), isDefault: true, bodies: [] }],
-	);
-	return [...given, ...defaults];
+/** The definition of a node's operator in the model's opset; undefined for one that nobody knows. */
+export function schemaOf(graph: Graph, { opType, domain }: Node): OperatorSchema | undefined {
+	const isOwn = graph.functions.some((one) => one.name === opType && one.domain === domain);
+	return isOwn ? undefined : operatorSchema(opType, domain, opsetOf(graph, domain) || Number.MAX_SAFE_INTEGER);
 }
 
-function typeName({ type }: Attribute): string {
-	return Object.entries(AttributeType).find(([, value]) => value === type)?.[0] ?? "";
+/** Where edits in a body happen. */
+export function placeOf(graph: Graph, body: BodyId): EditPlace {
+	const at = addressOfBody(graph, body);
+	return at === undefined ? {} : { in: at };
 }
 
-function defaultText(value: NonNullable<AttributeSchema["default"]>): string {
-	if (Array.isArray(value)) return `[${value.map(defaultText).join(", ")}]`;
-	return typeof value === "number" ? shortNumber(value) : String(value);
+/** What a node has at each position, and behind that what its operator would take: not the places of a variadic parameter, of
+ *  which there is no end. */
+function ports(
+	names: readonly string[],
+	parameters: OperatorSchema["inputs"] | undefined,
+	describe: (name: string) => ValueDescription,
+): PortDescription[] {
+	const listed = parameters?.filter(({ option, minArity }, i) => option !== "variadic" || i < minArity) ?? [];
+	return Array.from({ length: Math.max(names.length, listed.length) }, (_, i) => {
+		const parameter = parameters && parameterAt(parameters, i);
+		const name = names[i] ?? "";
+		const isVariadic = parameter?.option === "variadic";
+		return {
+			parameter: parameter ? (isVariadic ? `${parameter.name} ${i}` : parameter.name) : String(i),
+			isOptional: parameter === undefined || parameter.option === "optional" || (isVariadic && i === names.length - 1),
+			value: name === "" ? undefined : describe(name),
+		};
+	});
 }
 
-export function describeValue(body: Body, facts: Facts, name: string): ValueDescription {
+export function describeValue(graph: Graph, body: Body, facts: Facts, name: string): ValueDescription {
 	const { definitions, uses, outputs } = indexOf(body);
 	const definition = definitions.get(name);
 	const fact = factOf(facts, body.id, name);
+	const declared = declaredType(body, name);
+	const type = declared ?? typeToProto(fact.type);
 	const maker = definition?.by === "node" ? definition.node : undefined;
 	const constant = maker && constantOf(maker);
 	const tensor = definition?.by === "initializer" ? body.initializers[definition.position] : constant;
 	return {
 		name,
+		place: placeOf(graph, body.id),
 		type: typeText(fact),
+		typeDraft: (type && textFromType(type)) ?? "",
+		isDeclared: declared !== undefined,
+		dims: staticDims(fact),
 		elements: elementsText(fact),
 		from: constant
 			? "constant"
@@ -170,6 +199,13 @@ export function describeValue(body: Body, facts: Facts, name: string): ValueDesc
 		isOutput: outputs.has(name),
 		tensor: tensor && tensorLine(tensor),
 	};
+}
+
+/** The sizes of a tensor that are all numbers. */
+function staticDims({ type }: Fact): readonly number[] | undefined {
+	if (!isTensor(type) || type.shape === undefined) return undefined;
+	const dims = type.shape.filter((size) => typeof size === "number");
+	return dims.length === type.shape.length ? dims : undefined;
 }
 
 /** What is known of a small tensor's elements without running the network: sizes, most often. */
@@ -187,9 +223,22 @@ function reference(node: Node): NodeReference {
 	return { node: node.id, name: nameOf(node), operator: node.opType };
 }
 
+const revisions = new WeakMap<TensorProto, number>();
+let lastRevision = 0;
+
+/** Tensors never change: one that is another object holds something else. */
+function revisionOf(tensor: TensorProto): number {
+	const known = revisions.get(tensor) ?? ++lastRevision;
+	revisions.set(tensor, known);
+	return known;
+}
+
 function tensorLine(tensor: TensorProto): TensorLine {
+	const type = tensorType(tensor.dataType);
 	return {
-		dataType: tensorType(tensor.dataType)?.text ?? `type ${tensor.dataType ?? 0}`,
+		revision: revisionOf(tensor),
+		rawByteLength: type ? rawByteLength(type, elementCount(tensor.dims)) : 0,
+		dataType: type?.text ?? `type ${tensor.dataType ?? 0}`,
 		dims: tensor.dims,
 		byteLength: storedByteLength(tensor),
 		location: isExternal(tensor) ? locationOf(tensor) : undefined,

@@ -1,5 +1,6 @@
-import type { BodyId, NodeId } from "@suture/graph";
+import type { BodyAddress, BodyId, NodeAddress, NodeId } from "@suture/graph";
 import type { Category } from "@suture/ops";
+import type { AttributeField } from "./attribute-field.ts";
 
 /** What the panel shows of a model: plain data, made in the worker. */
 export interface ModelDescription {
@@ -24,11 +25,21 @@ export interface ModelDescription {
 export interface ValueLine {
 	readonly name: string;
 	readonly type: string;
+	/** The type as ONNX writes it: what the file declares, else what is known. */
+	readonly declared: string;
+}
+
+/** Where an edit of it happens: nothing for main. Spread it into the edit. */
+export interface EditPlace {
+	readonly in?: BodyAddress;
 }
 
 export interface NodeDescription {
 	readonly node: NodeId;
 	readonly body: BodyId;
+	/** How edits name it. */
+	readonly address: NodeAddress;
+	readonly place: EditPlace;
 	readonly index: number;
 	readonly name: string;
 	readonly operator: string;
@@ -38,33 +49,35 @@ export interface NodeDescription {
 	/** The version of the operator that the model's opset has; undefined for an operator that nobody knows. */
 	readonly sinceVersion: number | undefined;
 	readonly docString: string;
-	readonly attributes: readonly AttributeLine[];
+	readonly attributes: readonly AttributeField[];
+	/** Those that the node has, then those that its operator would take besides. */
 	readonly inputs: readonly PortDescription[];
 	readonly outputs: readonly PortDescription[];
+	/** Whether one more input can come behind those listed. */
+	readonly takesMoreInputs: boolean;
 	readonly metadata: readonly (readonly [string, string])[];
 	/** Path of its module's group, if it is in one. */
 	readonly group: string | undefined;
-}
-
-export interface AttributeLine {
-	readonly name: string;
-	readonly type: string;
-	readonly text: string;
-	/** Given by the operator's definition, not by the model. */
-	readonly isDefault: boolean;
-	readonly bodies: readonly BodyId[];
 }
 
 /** An input or output of a node. */
 export interface PortDescription {
 	/** As the operator's definition calls it: X, W, B. */
 	readonly parameter: string;
+	/** Whether the node can do without it. */
+	readonly isOptional: boolean;
 	readonly value: ValueDescription | undefined;
 }
 
 export interface ValueDescription {
 	readonly name: string;
+	readonly place: EditPlace;
 	readonly type: string;
+	/** The type as ONNX writes it: what the file declares, else what is known; "" when nothing is. */
+	readonly typeDraft: string;
+	readonly isDeclared: boolean;
+	/** Its sizes, when all are numbers. */
+	readonly dims: readonly number[] | undefined;
 	/** Elements that are known without running the network, such as sizes; "" when none are. */
 	readonly elements: string;
 	readonly from: "node" | "input" | "initializer" | "constant" | "outside" | "nothing";
@@ -82,9 +95,13 @@ export interface NodeReference {
 }
 
 export interface TensorLine {
+	/** Another number when it holds something else. */
+	readonly revision: number;
 	readonly dataType: string;
 	readonly dims: readonly number[];
 	readonly byteLength: number;
+	/** In the layout of raw_data. */
+	readonly rawByteLength: number;
 	/** The data file beside the model, if its contents are there. */
 	readonly location: string | undefined;
 	/** The values, when they are few and at hand. */

@@ -1,30 +1,37 @@
 import { factOf, type Inferred, inferShapes } from "@suture/analysis";
 import {
+	addressOfNode,
 	type Body,
 	type BodyId,
 	bodyOf,
-	checkGraph,
 	type Edit,
 	type EditProblem,
+	freshName,
 	type Graph,
 	graphFromModel,
-	type History,
 	indexOf,
-	modelFromGraph,
 	type Node,
+	type NodeAddress,
 	type NodeId,
-	perform,
-	recipeOf,
-	redo,
-	startHistory,
+	type TensorLiteral,
 	textFromBody,
-	undo,
 } from "@suture/graph";
 import { createLayoutCache } from "@suture/layout";
-import { readModel, type TensorProto, type TensorValues, writeModel } from "@suture/onnx";
+import {
+	elementCount,
+	newMessage,
+	readModel,
+	type TensorProto,
+	type TensorValues,
+	tensorBytes,
+	tensorType,
+	tensorTypeNamed,
+} from "@suture/onnx";
 import { type Fact, type OperatorDocumentation, operatorDocumentation, typeToProto } from "@suture/ops";
-import { type Problem, SutureError } from "@suture/problems";
+import { type Problem, problem, SutureError } from "@suture/problems";
 import type { NumberedEvent } from "@suture/protocol";
+import type { Kind } from "@suture/repair";
+import type { Evaluator, RoundState } from "@suture/rewrite";
 import { diagnose, type NetworkInput, networkInputs } from "@suture/tensorrt";
 import { boxOfNode, buildScene } from "../scene/build-scene.ts";
 import { edgeLabel } from "../scene/edge-label.ts";
@@ -33,19 +40,74 @@ import { type GroupTree, groupTree, openAtFirst } from "../scene/group-tree.ts";
 import { textMeter } from "../scene/measure-text.ts";
 import { modulePath } from "../scene/module-path.ts";
 import { type BoxId, defaultView, type Scene, type TrailStep, type ViewOptions } from "../scene/scene.ts";
-import { blobFromParts } from "./blob-from-parts.ts";
+import type { NpyArray } from "../tensor/npy.ts";
+import {
+	checkTarget,
+	previewOfRepair,
+	type RepairPreview,
+	readTarget,
+	repair,
+	type TargetCheck,
+} from "./check-target.ts";
+import { copiedText, type Paste, pasteEdits } from "./clipboard.ts";
+import { type Candidates, candidatesFor } from "./connectable.ts";
 import { type Cut, cutAt, cutBefore } from "./cut.ts";
-import { describeModel, describeNode, describeValue, opsetOf } from "./describe.ts";
-import type { ModelDescription, NodeDescription, TensorStatistics, ValueDescription } from "./description.ts";
+import { type Deletion, type DeletionReach, deletionOf } from "./deletion.ts";
+import { describeModel, describeNode, describeValue, opsetOf, placeOf, schemaOf } from "./describe.ts";
+import { describeNodes, type NodesDescription } from "./describe-nodes.ts";
+import type {
+	EditPlace,
+	ModelDescription,
+	NodeDescription,
+	TensorStatistics,
+	ValueDescription,
+} from "./description.ts";
+import { extracted } from "./extract.ts";
+import { type HeatMap, heatMapOf } from "./heat-map.ts";
+import { identityOf } from "./identity.ts";
+import { inlineContents } from "./inline-contents.ts";
+import { forgetSession, type KeptSession, keepSession, sessionsOf } from "./kept-sessions.ts";
 import { type LocatedProblem, locate } from "./locate.ts";
+import { insertion, type NewNode, type NewPlace } from "./new-node.ts";
 import { type FoundFiles, findFiles, type Origin } from "./open-files.ts";
+import { type OperatorLine, operatorList } from "./operator-list.ts";
+import { type Preview, previewOf, problemsIn } from "./preview.ts";
+import { type Proof, prove } from "./prove.ts";
+import { between, downstream, upstream } from "./reach.ts";
+import { readRecipe } from "./read-recipe.ts";
+import { type Replacement, replacement } from "./replacement.ts";
+import { Runtime } from "./runtime.ts";
+import { type SavedModel, savedModel } from "./saved-model.ts";
 import { type SearchAnswer, search } from "./search.ts";
 import { sendModel } from "./send-model.ts";
-import { readValues, statisticsOf, valueTexts } from "./tensor-statistics.ts";
+import { sha256Of } from "./sha256-of.ts";
+import { previewOfSimplification, type SimplifyPreview, type SimplifyWish, simplify } from "./simplification.ts";
+import { nodesAbove, type Slot, slotsFor } from "./slots.ts";
+import { dimensionNames, staleTypes } from "./stale-types.ts";
+import { type StepLine, stepLines } from "./step-lines.ts";
+import { swap } from "./swap.ts";
+import { type ConversionLoss, converted } from "./tensor-conversion.ts";
+import { literalWithin, mostElements } from "./tensor-literals.ts";
+import { exactTexts, readValues, statisticsOf, valueTexts } from "./tensor-statistics.ts";
+import {
+	type Contents,
+	continued,
+	graphAt,
+	movedTo,
+	performed,
+	recipeOf,
+	startTimeline,
+	switched,
+	type Timeline,
+	without,
+} from "./timeline.ts";
 import { trailTo } from "./trail.ts";
 
 /** How many boxes a fresh picture shows at most before modules are folded. */
 const boxesAtFirst = 400;
+
+/** Relative error up to which a result counts as the same: repairs sum in another order. */
+const roundingOfRepairs = 1e-3;
 
 /** Which modules are open when a model is: as many as leave the picture readable, or all. */
 export type FirstGroups = "some" | "all";
@@ -56,8 +118,11 @@ export interface DocumentState {
 	readonly scene: Scene;
 	/** What is wrong with the graph as it is now. */
 	readonly problems: readonly LocatedProblem[];
-	readonly undoable: number;
-	readonly redoable: number;
+	/** The steps that were made, and how many of them hold. */
+	readonly steps: readonly StepLine[];
+	readonly done: number;
+	/** Names of sizes of the inputs. */
+	readonly dimensions: readonly string[];
 	readonly inputs: readonly NetworkInput[];
 }
 
@@ -71,21 +136,22 @@ export interface Opened {
 
 export interface Performed {
 	readonly state: DocumentState;
+	/** What the edits met; with an error among them nothing was changed. */
 	readonly problems: readonly EditProblem[];
-}
-
-/** A file for the person to keep. */
-export interface SavedFile {
-	readonly name: string;
-	readonly blob: Blob;
+	/** Nodes that came. */
+	readonly added: readonly NodeId[];
 }
 
 interface Document {
 	readonly origin: Origin;
 	readonly files: FoundFiles;
-	history: History;
+	timeline: Timeline;
+	/** Steps that were worked out and only looked at so far, and the graph that they are for. */
+	prepared: { readonly before: Graph; readonly steps: readonly (readonly Edit[])[] } | undefined;
 	/** What is known of all values of the graph as it is now. */
 	inferred: Inferred;
+	/** What the model is known by when it comes again. */
+	readonly identity: Promise<string>;
 	/** The id under which the host has the original, once it does. */
 	hostId: string | undefined;
 	body: BodyId;
@@ -101,6 +167,8 @@ export class Surgeon {
 	#trees = new WeakMap<Body, GroupTree>();
 	#caches = new Map<BodyId, ReturnType<typeof createLayoutCache>>();
 	#boxesAtFirst = boxesAtFirst;
+	#work = 0;
+	readonly #runtime = new Runtime();
 	readonly #meter = textMeter();
 	readonly #ready: Promise<void>;
 
@@ -126,8 +194,10 @@ export class Surgeon {
 		this.#document = {
 			origin,
 			files,
-			history: startHistory(graph),
+			timeline: startTimeline(graph),
+			prepared: undefined,
 			inferred: inferShapes(graph),
+			identity: identityOf(files),
 			hostId: origin.from === "host" ? origin.id : undefined,
 			body: graph.main,
 			trail: [],
@@ -171,25 +241,270 @@ export class Surgeon {
 		return this.#scene();
 	}
 
+	/** Applies edits as one step: all of them, or none. */
 	perform(edits: readonly Edit[]): Performed {
-		const doc = this.#doc();
-		const { history, problems } = perform(doc.history, edits);
-		this.#setHistory(history);
+		const { nextId } = this.#graph();
+		const problems = this.#performed(edits);
+		const added = this.#body().nodes.flatMap(({ id }) => (id >= nextId ? id : []));
+		return { state: this.#state(), problems, added };
+	}
+
+	/** What edits would do. */
+	preview(edits: readonly Edit[]): Preview {
+		const { timeline, inferred } = this.#doc();
+		return previewOf(this.#graph(), inferred, performed(timeline, edits, this.#contents));
+	}
+
+	/** The moment behind the first steps. */
+	goTo(done: number): DocumentState {
+		this.#setTimeline(movedTo(this.#doc().timeline, done));
+		return this.#state();
+	}
+
+	/** Whether something that was selected is still there. */
+	has(selected: { readonly node: NodeId } | { readonly value: string } | { readonly path: string }): boolean {
+		if ("node" in selected) return this.#homeOf(selected.node) !== undefined;
+		if ("path" in selected) return this.#tree().groups.has(selected.path);
+		const { definitions, uses, outputs } = indexOf(this.#body());
+		return definitions.has(selected.value) || uses.has(selected.value) || outputs.has(selected.value);
+	}
+
+	/** Turns a step on or off; those behind it are done anew. */
+	switchStep(position: number, isOn: boolean): DocumentState {
+		this.#setTimeline(switched(this.#doc().timeline, position, isOn, this.#contents));
+		return this.#state();
+	}
+
+	/** Takes a step out of the list. */
+	removeStep(position: number): DocumentState {
+		this.#setTimeline(without(this.#doc().timeline, position, this.#contents));
+		return this.#state();
+	}
+
+	/** Does the steps of a recipe behind those that hold. */
+	loadRecipe(text: string): { readonly state: DocumentState; readonly problems: readonly Problem[] } {
+		const { steps, problems } = readRecipe(text);
+		if (steps.length > 0) this.#setTimeline(continued(this.#doc().timeline, steps, this.#contents));
 		return { state: this.#state(), problems };
 	}
 
-	undo(): DocumentState {
-		this.#setHistory(undo(this.#doc().history));
+	/** Has the browser keep the steps for this tab. */
+	async keep(tab: string): Promise<void> {
+		const { timeline, files, identity } = this.#doc();
+		const steps = timeline.steps.map(({ edits, isOn }) => ({ edits, isOn }));
+		const { name } = files;
+		await keepSession({ model: await identity, tab, name, savedMs: Date.now(), steps, done: timeline.done });
+	}
+
+	/** What the browser kept of this model, the newest first. */
+	async kept(): Promise<readonly Pick<KeptSession, "tab" | "savedMs" | "done">[]> {
+		const found = await sessionsOf(await this.#doc().identity);
+		return found.map(({ tab, savedMs, done }) => ({ tab, savedMs, done }));
+	}
+
+	/** Goes on where a tab was. */
+	async continueFrom(tab: string): Promise<DocumentState> {
+		const doc = this.#doc();
+		const session = (await sessionsOf(await doc.identity)).find((one) => one.tab === tab);
+		if (session && doc === this.#doc()) {
+			const timeline = continued(doc.timeline, session.steps, this.#contents);
+			this.#setTimeline(movedTo(timeline, doc.timeline.done + session.done));
+		}
 		return this.#state();
 	}
 
-	redo(): DocumentState {
-		this.#setHistory(redo(this.#doc().history));
-		return this.#state();
+	/** Forgets what was kept of a tab. */
+	async forget(tab: string): Promise<void> {
+		await forgetSession(await this.#doc().identity, tab);
 	}
 
 	recipe(): Edit[] {
-		return recipeOf(this.#doc().history);
+		return recipeOf(this.#doc().timeline);
+	}
+
+	/** What simplifying would do. Nothing changes; `progress` is told before each round. Rejects when it is stopped. */
+	async lookAtSimplification(
+		wish: SimplifyWish,
+		progress: (state: RoundState) => Promise<void>,
+	): Promise<SimplifyPreview> {
+		const started = performance.now();
+		const work = this.#startWork();
+		const before = this.#graph();
+		const rewritten = await simplify(before, wish, work.evaluate, async (state) => {
+			await progress(state); // lets a wish to stop come in
+			work.check();
+		});
+		const steps = [await inlineContents(rewritten.edits, rewritten.contents)];
+		this.#doc().prepared = { before, steps };
+		return previewOfSimplification(before, rewritten, (performance.now() - started) / 1000);
+	}
+
+	/** What a target will refuse of the graph as it is now. Throws SutureError for an unknown target. */
+	checkTarget(target: string): TargetCheck {
+		return checkTarget(this.#graph(), this.#doc().inferred.facts, readTarget(target));
+	}
+
+	/** What it would take until a target refuses nothing. Nothing changes. Rejects when it is stopped. */
+	async lookAtRepair(
+		target: string,
+		allowed: readonly Kind[],
+		progress: (done: number, rule: string) => void,
+	): Promise<RepairPreview> {
+		const work = this.#startWork();
+		const before = this.#graph();
+		const wanted = readTarget(target);
+		const proveStep = async (after: Graph) => {
+			work.check();
+			const { reason, ...found } = await prove(before, after, this.#runtime, { tolerance: roundingOfRepairs });
+			return { ...found, ...(reason === undefined ? {} : { reason }) };
+		};
+		const options = { evaluate: work.evaluate, sha256: sha256Of, prove: proveStep };
+		const repaired = await repair(before, wanted, allowed, options, progress);
+		work.check();
+		const steps = await Promise.all(repaired.steps.map(({ edits }) => inlineContents(edits, repaired.contents)));
+		this.#doc().prepared = { before, steps };
+		return previewOfRepair(repaired.graph, wanted, repaired);
+	}
+
+	/** Does what was looked at last, each step one that can be undone; undefined when the graph is another one by now. */
+	applyPrepared(): Performed | undefined {
+		const { prepared } = this.#doc();
+		if (!prepared || prepared.before !== this.#graph()) return undefined;
+		this.#doc().prepared = undefined;
+		const done = prepared.steps.map((edits) => this.#performed(edits));
+		return { state: this.#state(), problems: done.flat(), added: [] };
+	}
+
+	/** Runs the model as it was opened and as it is now on the same random inputs. Rejects when it is stopped. */
+	async prove(sizes: Readonly<Record<string, readonly number[]>>): Promise<Proof> {
+		this.#startWork();
+		return await prove(this.#doc().timeline.base, this.#graph(), this.#runtime, {
+			sizes,
+			tolerance: roundingOfRepairs,
+		});
+	}
+
+	/** Ends what is being worked out or proven. */
+	stopWork(): void {
+		this.#work += 1;
+		this.#runtime.stop();
+	}
+
+	/** Values that an input of a node may be connected to. */
+	candidates(node: NodeId, input: number, question: string): Candidates {
+		const found = this.#nodeAt(node);
+		if (!found) return { shown: [], found: 0 };
+		const { body, node: reader } = found;
+		const { facts } = this.#doc().inferred;
+		return candidatesFor(this.#graph(), facts, body, reader, input, schemaOf(this.#graph(), reader), question);
+	}
+
+	/** What it would take to delete nodes of the body on the screen. */
+	deletion(nodes: readonly NodeId[], reach: DeletionReach): Deletion {
+		return deletionOf(this.#graph(), this.#body(), nodes, reach);
+	}
+
+	/** How edits name nodes of the body on the screen, in its order. */
+	addressesOf(nodes: readonly NodeId[]): { readonly addresses: readonly NodeAddress[]; readonly place: EditPlace } {
+		const wanted = new Set(nodes);
+		const body = this.#body();
+		const addresses = body.nodes.filter(({ id }) => wanted.has(id)).map(addressOfNode);
+		return { addresses, place: placeOf(this.#graph(), body.id) };
+	}
+
+	/** Every operator that the model can use. */
+	operators(): OperatorLine[] {
+		return operatorList(this.#graph());
+	}
+
+	/** Several nodes of the body on the screen, as a whole. */
+	describeNodes(nodes: readonly NodeId[]): NodesDescription {
+		return describeNodes(this.#graph(), this.#body(), nodes);
+	}
+
+	/** More nodes of the body on the screen, by how they hang together with those that are given. */
+	extended(nodes: readonly NodeId[], how: "between" | "upstream" | "downstream"): NodeId[] {
+		const reach = { between, upstream, downstream }[how];
+		return this.#seen(reach(this.#graph(), this.#body(), nodes));
+	}
+
+	/** The nodes of a module. */
+	nodesIn(path: string): NodeId[] {
+		const { groups, groupOf } = this.#tree();
+		const isInside = (group: string | undefined) => {
+			let at = group;
+			while (at !== undefined && at !== path) at = groups.get(at)?.parent;
+			return at === path;
+		};
+		return this.#seen(new Set(this.#body().nodes.flatMap(({ id }) => (isInside(groupOf.get(id)) ? id : []))));
+	}
+
+	/** Those of the nodes that are in the body on the screen. */
+	onScreen(nodes: readonly NodeId[]): NodeId[] {
+		return this.#seen(new Set(nodes));
+	}
+
+	/** Nodes as text for the clipboard. */
+	async copy(nodes: readonly NodeId[]): Promise<string | Problem> {
+		return await copiedText(this.#graph(), this.#doc().inferred, this.#body(), nodes);
+	}
+
+	/** The edits that put a text from the clipboard into the body on the screen. */
+	async paste(text: string): Promise<Paste> {
+		return await pasteEdits(this.#graph(), this.#body(), text);
+	}
+
+	/** Nodes as a model of their own, as files to keep. */
+	async extract(nodes: readonly NodeId[]): Promise<SavedModel> {
+		const own = extracted(this.#graph(), this.#doc().inferred, this.#body(), nodes);
+		return await savedModel(own, this.#doc().files.name.replace(/(\.onnx)?$/i, ".part.onnx"));
+	}
+
+	/** The edit that puts one node in place of several. */
+	replacement(nodes: readonly NodeId[], by: Replacement): Edit {
+		return replacement(this.#graph(), this.#body(), nodes, by);
+	}
+
+	/** The inputs of a node as places for a value. */
+	slotsFor(reader: NodeId, value: string): Slot[] {
+		const found = this.#nodeAt(reader);
+		return found ? slotsFor(this.#graph(), this.#doc().inferred.facts, found.body, found.node, value) : [];
+	}
+
+	/** What a node makes. */
+	outputsOf(node: NodeId): string[] {
+		return this.#nodeAt(node)?.node.outputs.filter((name) => name !== "") ?? [];
+	}
+
+	/** Nodes that a value is made from, which can't take it. */
+	nodesAbove(value: string): NodeId[] {
+		return [...nodesAbove(this.#graph(), this.#body(), value)];
+	}
+
+	/** Nodes that a wire from this one would close a circle with. */
+	forbiddenFor(node: NodeId, side: "input" | "output"): NodeId[] {
+		const reach = side === "output" ? upstream : downstream;
+		return [...reach(this.#graph(), this.#body(), [node])];
+	}
+
+	/** The edits that let two nodes change places. */
+	swap(pair: readonly [NodeId, NodeId]): Edit[] {
+		return swap(this.#graph(), this.#body(), pair);
+	}
+
+	/** The edits that put a new node into the body on the screen. */
+	insertion(made: NewNode, at: NewPlace): Edit[] {
+		return insertion(this.#graph(), this.#doc().inferred, this.#body(), made, at);
+	}
+
+	/** The value that a node makes first. */
+	firstOutput(node: NodeId): string | undefined {
+		return this.#nodeAt(node)?.node.outputs.find((name) => name !== "");
+	}
+
+	/** A name that no value has, near the one that is wanted. */
+	freshName(wanted: string): string {
+		return freshName(this.#graph(), wanted);
 	}
 
 	/** What it would take to end the network at these values. */
@@ -232,17 +547,15 @@ export class Surgeon {
 	}
 
 	describeNode(node: NodeId): NodeDescription | undefined {
-		const home = this.#homeOf(node);
-		const found = home?.nodes.find(({ id }) => id === node);
-		return (
-			home &&
-			found &&
-			describeNode(this.#graph(), this.#doc().inferred.facts, home.id, found, this.#treeOf(home).groupOf.get(node))
-		);
+		const found = this.#nodeAt(node);
+		if (!found) return undefined;
+		const { body, node: described } = found;
+		const group = this.#treeOf(body).groupOf.get(node);
+		return describeNode(this.#graph(), this.#doc().inferred.facts, body.id, described, group);
 	}
 
 	describeValue(name: string): ValueDescription {
-		return describeValue(this.#body(), this.#doc().inferred.facts, name);
+		return describeValue(this.#graph(), this.#body(), this.#doc().inferred.facts, name);
 	}
 
 	/** Nodes as lines of ONNX's textual syntax. */
@@ -267,6 +580,49 @@ export class Surgeon {
 		return "code" in values ? values : valueTexts(values, start, end);
 	}
 
+	/** A picture of a tensor's elements, the last axis to the right. */
+	async heatMap(value: string): Promise<HeatMap | Problem> {
+		const tensor = this.#tensor(value);
+		const values = await this.#values(value);
+		return "code" in values || !tensor ? (values as Problem) : heatMapOf(values, tensor.dims);
+	}
+
+	/** The elements of a tensor as they can be written again without losing a bit. */
+	async exactValues(value: string): Promise<readonly string[] | Problem> {
+		const values = await this.#values(value);
+		return "code" in values ? values : exactTexts(values);
+	}
+
+	/** What a tensor holds, in the layout of raw_data. */
+	async contents(value: string): Promise<NpyArray | Problem> {
+		const tensor = this.#tensor(value);
+		if (!tensor) return problem("edit/no-such-tensor", { wanted: value });
+		const read = await tensorBytes(tensor);
+		if ("problem" in read) return read.problem;
+		return { type: tensorType(tensor.dataType)?.text ?? "", dims: tensor.dims, bytes: read.bytes };
+	}
+
+	/** The literal of contents in the layout of raw_data. */
+	async literalOf({ type, dims, bytes }: NpyArray): Promise<TensorLiteral | Problem> {
+		const { dataType } = tensorTypeNamed(type as Parameters<typeof tensorTypeNamed>[0]) ?? {};
+		const tensor = newMessage("TensorProto", { dims, rawData: { at: "memory", bytes }, ...(dataType && { dataType }) });
+		return await literalWithin(tensor);
+	}
+
+	/** A tensor with elements of another type, and what that costs. */
+	async converted(value: string, type: string): Promise<{ literal: TensorLiteral; loss: ConversionLoss } | Problem> {
+		const tensor = this.#tensor(value);
+		if (!tensor) return problem("edit/no-such-tensor", { wanted: value });
+		if (elementCount(tensor.dims) > mostElements)
+			return problem("page/too-large-to-edit", { elements: elementCount(tensor.dims), most: mostElements });
+		const values = await this.#values(value);
+		if ("code" in values) return values;
+		const found = converted(values, tensor.dims, type);
+		if ("code" in found) return found;
+		const literal = await literalWithin(found.tensor);
+		return "code" in literal ? literal : { literal, loss: found.loss };
+	}
+
 	/** What a build's events say about this graph. */
 	diagnose(events: readonly NumberedEvent[]): LocatedProblem[] {
 		const graph = this.#graph();
@@ -274,15 +630,11 @@ export class Surgeon {
 	}
 
 	/** The model as it is now, as files to keep. */
-	async save(): Promise<{ files: SavedFile[]; problems: readonly Problem[] }> {
-		const { files, history } = this.#doc();
-		const edited = history.done > 0;
+	async save(): Promise<SavedModel> {
+		const { files, timeline } = this.#doc();
+		const edited = timeline.done > 0;
 		const name = edited ? files.name.replace(/(\.onnx)?$/i, ".edited.onnx") : files.name;
-		const written = writeModel(modelFromGraph(history.graph), { name });
-		const saved = await Promise.all(
-			written.files.map(async (file) => ({ name: file.name, blob: await blobFromParts(file.parts) })),
-		);
-		return { files: saved, problems: written.problems };
+		return await savedModel(this.#graph(), name);
 	}
 
 	/** Makes sure that the host has the original, and gives its id there. */
@@ -292,37 +644,85 @@ export class Surgeon {
 		return doc.hostId;
 	}
 
+	/** A new piece of work; an earlier one is no longer wanted. */
+	#startWork(): { evaluate: Evaluator; check: () => void } {
+		const turn = ++this.#work;
+		return {
+			evaluate: (model, outputs) => this.#runtime.evaluate(model, outputs),
+			check: () => {
+				if (turn !== this.#work) throw new Error("It was stopped.");
+			},
+		};
+	}
+
 	#doc(): Document {
 		if (!this.#document) throw new Error("There is no open model.");
 		return this.#document;
 	}
 
-	#setHistory(history: History): void {
-		const doc = this.#doc();
-		doc.history = history;
-		doc.inferred = inferShapes(history.graph, { previous: doc.inferred.facts });
+	/** The step again, with what it takes to keep declared types right. */
+	#withFreshTypes(doc: Document, edits: readonly Edit[], tried: ReturnType<typeof performed>): typeof tried {
+		if (tried.timeline === doc.timeline) return tried;
+		const graph = graphAt(tried.timeline, tried.timeline.done);
+		const stale = staleTypes(doc.inferred, graph, inferShapes(graph, { previous: doc.inferred.facts }));
+		return stale.length === 0 ? tried : performed(doc.timeline, [...edits, ...stale], this.#contents);
 	}
+
+	#performed(edits: readonly Edit[]): readonly EditProblem[] {
+		const doc = this.#doc();
+		const { timeline, problems } = this.#withFreshTypes(doc, edits, performed(doc.timeline, edits, this.#contents));
+		this.#setTimeline(timeline);
+		return problems;
+	}
+
+	#setTimeline(timeline: Timeline): void {
+		const doc = this.#doc();
+		const known = this.#tree().groups;
+		doc.timeline = timeline;
+		const graph = this.#graph();
+		// A module that an edit brought about holds what was just worked on.
+		const open = this.#openGroups();
+		for (const path of this.#tree().groups.keys()) if (!known.has(path)) open.add(path);
+		if (doc.inferred.facts.graph !== graph) doc.inferred = inferShapes(graph, { previous: doc.inferred.facts });
+	}
+
+	readonly #contents: Contents = () => undefined;
 
 	#fact(body: BodyId, value: string): Fact {
 		return factOf(this.#doc().inferred.facts, body, value);
 	}
 
 	#graph(): Graph {
-		return this.#doc().history.graph;
+		const { timeline } = this.#doc();
+		return graphAt(timeline, timeline.done);
 	}
 
 	/** The body on the screen; main when an edit took it away. */
 	#body(): Body {
-		const doc = this.#doc();
-		const body = doc.history.graph.bodies.get(doc.body);
+		const graph = this.#graph();
+		const body = graph.bodies.get(this.#doc().body);
 		if (body) return body;
-		this.#enter(doc.history.graph.main);
-		return bodyOf(doc.history.graph, doc.history.graph.main);
+		this.#enter(graph.main);
+		return bodyOf(graph, graph.main);
 	}
 
 	#homeOf(node: NodeId): Body | undefined {
 		for (const body of this.#graph().bodies.values()) if (body.nodes.some(({ id }) => id === node)) return body;
 		return undefined;
+	}
+
+	/** In the order of the body, without constants that are rows of the nodes that read them. */
+	#seen(nodes: ReadonlySet<NodeId>): NodeId[] {
+		const body = this.#body();
+		const folded = this.#view.foldConstants ? foldableConstants(body) : new Map();
+		const isSeen = ({ id, outputs: [value = ""] }: Node) => nodes.has(id) && !folded.has(value);
+		return body.nodes.filter(isSeen).map(({ id }) => id);
+	}
+
+	#nodeAt(node: NodeId): { readonly body: Body; readonly node: Node } | undefined {
+		const body = this.#homeOf(node);
+		const found = body?.nodes.find(({ id }) => id === node);
+		return body && found && { body, node: found };
 	}
 
 	#seenAs(body: Body, node: NodeId): NodeId {
@@ -334,7 +734,7 @@ export class Surgeon {
 	#enter(body: BodyId): void {
 		const doc = this.#doc();
 		doc.body = body;
-		doc.trail = trailTo(doc.history.graph, body);
+		doc.trail = trailTo(this.#graph(), body);
 	}
 
 	#tree(): GroupTree {
@@ -385,15 +785,15 @@ export class Surgeon {
 	}
 
 	#state(): DocumentState {
-		const { files, history, inferred } = this.#doc();
-		const graph = history.graph;
-		const problems = [...checkGraph(graph), ...inferred.problems];
+		const { files, timeline, inferred } = this.#doc();
+		const graph = this.#graph();
 		return {
 			scene: this.#scene(),
-			model: describeModel(graph, inferred.facts, files.name, files.main.byteLength),
-			problems: problems.map((problem) => locate(graph, problem)),
-			undoable: history.done,
-			redoable: history.steps.length - history.done,
+			model: describeModel(graph, inferred, files.name, files.main.byteLength),
+			problems: problemsIn(graph, inferred).map((problem) => locate(graph, problem)),
+			steps: stepLines(timeline),
+			done: timeline.done,
+			dimensions: dimensionNames(graph),
 			inputs: networkInputs(graph),
 		};
 	}

@@ -73,3 +73,15 @@ export function valueTexts(values: TensorValues, start: number, end: number): st
 	const isFloat = values instanceof Float32Array || values instanceof Float64Array;
 	return Array.from(part, (value) => (isFloat && typeof value === "number" ? shortNumber(value) : String(value)));
 }
+
+/** Every element as text that gives the same bits when it is read. */
+export function exactTexts(values: TensorValues): string[] {
+	const text = values instanceof Float32Array ? shortNumber : String;
+	return Array.from(values as ArrayLike<number | bigint>, (value) =>
+		Object.is(value, -0)
+			? "-0"
+			: text(value as number)
+					.replace("Infinity", "inf")
+					.replace("NaN", "nan"),
+	);
+}

@@ -5,20 +5,28 @@ import { createStore } from "zustand/vanilla";
 import { type BoxId, defaultView, type Scene, type ViewOptions } from "../scene/scene.ts";
 import { surgeon } from "../surgeon/connect.ts";
 import type { Origin } from "../surgeon/open-files.ts";
-import type { DocumentState, FirstGroups } from "../surgeon/surgeon.ts";
+import type { SavedModel } from "../surgeon/saved-model.ts";
+import type { DocumentState, FirstGroups, Performed } from "../surgeon/surgeon.ts";
 import { remember, remembered } from "./remember.ts";
+import { otherTabs, thisTab } from "./tab.ts";
 
-/** What is selected: one thing, whose details are shown. */
+/** What is selected: one thing, whose details are shown, or several nodes. */
 export type Selection =
 	| { readonly kind: "nothing" }
 	| { readonly kind: "node"; readonly node: NodeId }
-	| { readonly kind: "value"; readonly value: string }
+	/** Two or more. */
+	| { readonly kind: "nodes"; readonly nodes: readonly NodeId[] }
+	/** `reader`: the node whose line was chosen, of several that read it. */
+	| { readonly kind: "value"; readonly value: string; readonly reader?: NodeId }
 	| { readonly kind: "group"; readonly path: string };
 
 /** Where the camera shall go next; a new object each time, so that the same place can be asked for twice. */
 export type CameraWish =
 	| { readonly to: "start" }
 	| { readonly to: "all" }
+	/** Around the middle of the screen: `times` nearer, or to the size that cards are made for. */
+	| { readonly to: "nearer"; readonly times: number }
+	| { readonly to: "true size" }
 	| { readonly to: "box"; readonly box: BoxId };
 
 export type Phase =
@@ -45,8 +53,17 @@ export interface Workspace {
 	readonly camera: CameraWish | undefined;
 	/** Whether the model's own properties are shown while nothing is selected. */
 	readonly isModelShown: boolean;
+	/** Edits of an earlier visit that can be gone on with. */
+	readonly earlier: EarlierEdits | undefined;
 	/** Told to the person for a while. */
 	readonly notices: readonly Notice[];
+}
+
+/** What a tab that is gone did to this model. */
+export interface EarlierEdits {
+	readonly tab: string;
+	readonly savedMs: number;
+	readonly steps: number;
 }
 
 export interface Notice {
@@ -68,6 +85,7 @@ export const workspace = createStore<Workspace>()(() => ({
 	view: { ...defaultView, ...remembered("view") },
 	camera: undefined,
 	isModelShown: false,
+	earlier: undefined,
 	notices: [],
 }));
 
@@ -97,9 +115,11 @@ export async function openModel(origin: Origin, node?: string, groups: FirstGrou
 			fileProblems: problems,
 			selection: nothingSelected,
 			picked: [],
+			earlier: undefined,
 			camera: { to: "start" },
 		});
 		document.title = `${state.model.name} · Suture`;
+		void offerEarlierEdits();
 		if (node !== undefined) await goToNamed(node);
 	} catch (error) {
 		if (turn !== opening) return;
@@ -164,8 +184,12 @@ export async function toggleGroup(path: string): Promise<void> {
 	workspace.setState({ scene: await surgeon.toggleGroup(path) });
 }
 
+/** Opens or closes every module. What was on the screen is elsewhere then: the camera follows what is selected, else goes to
+ *  the beginning. */
 export async function setAllGroups(isOpen: boolean): Promise<void> {
-	workspace.setState({ scene: await surgeon.setAllGroups(isOpen) });
+	workspace.setState({ scene: await surgeon.setAllGroups(isOpen), camera: { to: "start" } });
+	const { selection } = workspace.getState();
+	if (isOpen && selection.kind === "node") await goToNode(selection.node);
 }
 
 export async function enterBody(body: number): Promise<void> {
@@ -179,22 +203,135 @@ export async function leaveBody(): Promise<void> {
 	if (outer) await enterBody(outer.body);
 }
 
-/** Applies edits as one step, and tells what they met. Gives whether all of them fitted. */
-export async function perform(edits: readonly Edit[]): Promise<boolean> {
-	const { state, problems } = await surgeon.perform(edits);
-	workspace.setState({ state, scene: state.scene, selection: nothingSelected });
+/** Applies edits as one step, all or none, and tells what they met. What was selected stays so where it is still there, unless
+ *  `next` says what comes then. Gives whether the edits fitted. */
+export async function perform(
+	edits: readonly Edit[],
+	next?: (done: Performed) => Selection | undefined,
+): Promise<boolean> {
+	return await showPerformed(await surgeon.perform(edits), next);
+}
+
+/** Shows what edits did, and tells what they met. Gives whether all of them fitted. */
+export async function showPerformed(
+	done: Performed,
+	next?: (done: Performed) => Selection | undefined,
+): Promise<boolean> {
+	const { state, problems } = done;
 	for (const { problem: met } of problems) notify(met);
-	return problems.every(({ problem: met }) => met.severity !== "error");
+	const isDone = problems.every(({ problem: met }) => met.severity !== "error");
+	await show(state, isDone ? next?.(done) : undefined);
+	return isDone;
+}
+
+/** Goes to the moment behind the first `done` steps. */
+export async function goToStep(done: number): Promise<void> {
+	await show(await surgeon.goTo(done));
 }
 
 export async function undo(): Promise<void> {
-	const state = await surgeon.undo();
-	workspace.setState({ state, scene: state.scene, selection: nothingSelected });
+	const { state } = workspace.getState();
+	if (state && state.done > 0) await goToStep(state.done - 1);
 }
 
 export async function redo(): Promise<void> {
-	const state = await surgeon.redo();
-	workspace.setState({ state, scene: state.scene, selection: nothingSelected });
+	const { state } = workspace.getState();
+	if (state && state.done < state.steps.length) await goToStep(state.done + 1);
+}
+
+/** Shows the document after something changed it. */
+export async function show(state: DocumentState, next?: Selection): Promise<void> {
+	const selection = next ?? (await stillThere(workspace.getState().selection));
+	workspace.setState({ state, scene: state.scene, selection });
+	void keepEdits();
+}
+
+async function stillThere(selection: Selection): Promise<Selection> {
+	switch (selection.kind) {
+		case "nothing":
+			return selection;
+		case "nodes": {
+			const kept: NodeId[] = [];
+			for (const node of selection.nodes) if (await surgeon.has({ node })) kept.push(node);
+			return selectionOf(kept);
+		}
+		case "node":
+		case "value":
+		case "group":
+			return (await surgeon.has(selection)) ? selection : nothingSelected;
+	}
+}
+
+/** Nodes as a selection: none, one with its details, or several. */
+export function selectionOf(nodes: readonly NodeId[]): Selection {
+	const [first] = nodes;
+	if (first === undefined) return nothingSelected;
+	return nodes.length === 1 ? { kind: "node", node: first } : { kind: "nodes", nodes };
+}
+
+let isKept = true;
+
+/** Has the browser keep the edits; says so once when it can't. */
+async function keepEdits(): Promise<void> {
+	try {
+		await surgeon.keep(await thisTab());
+		isKept = true;
+	} catch (error) {
+		if (isKept) notify(problem("page/not-kept", { reason: error instanceof Error ? error.message : String(error) }));
+		isKept = false;
+	}
+}
+
+/** After a reload goes on where this tab was. Edits of a tab that is gone are offered; one that is open elsewhere is told of. */
+async function offerEarlierEdits(): Promise<void> {
+	const turn = opening;
+	try {
+		const [tab, alive, kept] = await Promise.all([thisTab(), otherTabs(), surgeon.kept()]);
+		if (turn !== opening || workspace.getState().state?.steps.length !== 0) return;
+		const own = kept.find((one) => one.tab === tab);
+		if (own) {
+			await show(await surgeon.continueFrom(tab));
+			return notify(problem("page/continued", { steps: own.done }));
+		}
+		const other = kept.find((one) => alive.has(one.tab));
+		if (other) notify(problem("page/other-tab", { steps: other.done }));
+		const earlier = kept.find((one) => !alive.has(one.tab));
+		if (earlier) workspace.setState({ earlier: { tab: earlier.tab, savedMs: earlier.savedMs, steps: earlier.done } });
+	} catch {
+		// Nothing could be kept before, so nothing is lost now; a later edit says why.
+	}
+}
+
+/** Goes on with the edits that are offered, or leaves them for good. */
+export async function takeEarlierEdits(isWanted: boolean): Promise<void> {
+	const { earlier } = workspace.getState();
+	workspace.setState({ earlier: undefined });
+	if (!earlier) return;
+	if (isWanted) await show(await surgeon.continueFrom(earlier.tab));
+	await surgeon.forget(earlier.tab);
+}
+
+export async function switchStep(position: number, isOn: boolean): Promise<void> {
+	await show(await surgeon.switchStep(position, isOn));
+}
+
+export async function removeStep(position: number): Promise<void> {
+	await show(await surgeon.removeStep(position));
+}
+
+/** Does the steps of a recipe, and tells what in the file is none. What does not fit stands with its step. */
+export async function loadRecipe(text: string): Promise<void> {
+	const { state, problems } = await surgeon.loadRecipe(text);
+	await show(state);
+	for (const told of problems.slice(0, 3)) notify(told);
+}
+
+/** Gives the person the steps that hold, as a recipe. */
+export async function downloadRecipe(): Promise<void> {
+	const name = workspace.getState().state?.model.name ?? "model";
+	const recipe = { suture: "recipe", version: 1, title: name, edits: await surgeon.recipe() };
+	const text = `${JSON.stringify(recipe, null, "\t")}\n`;
+	saveFile(`${name.replace(/(\.onnx)?$/i, "")}.recipe.json`, new Blob([text], { type: "application/json" }));
 }
 
 export function showModel(isModelShown: boolean): void {
@@ -207,12 +344,19 @@ export function moveCamera(camera: CameraWish): void {
 
 /** Gives the person the model as it is now, as files. */
 export async function download(): Promise<void> {
-	const { files, problems } = await surgeon.save();
+	keep(await surgeon.save());
+	const errors =
+		workspace.getState().state?.problems.filter(({ problem: met }) => met.severity === "error").length ?? 0;
+	if (errors > 0) notify(problem("page/saved-broken", { errors }));
+}
+
+/** Gives the person files, and tells what was to be said of them. */
+export function keep({ files, problems }: SavedModel): void {
 	for (const { name, blob } of files) saveFile(name, blob);
 	for (const told of problems) notify(told);
 }
 
-function saveFile(name: string, blob: Blob): void {
+export function saveFile(name: string, blob: Blob): void {
 	const link = document.createElement("a");
 	link.href = URL.createObjectURL(blob);
 	link.download = name;

@@ -44,6 +44,25 @@ describe("inline-function", () => {
 	});
 });
 
+test("functions that call each other thrice do not fill the memory", () => {
+	const names = Array.from({ length: 12 }, (_, i) => i);
+	const body = (i: number) =>
+		i === 0 ? "o = Exp(a)" : `["x"] h = my.f${i - 1}(a) ["y"] k = my.f${i - 1}(h) ["z"] o = my.f${i - 1}(k)`;
+	const functions = names.map((i) => `<domain: "my", opset_import: ["": 20, "my": 1]> f${i} (a) => (o) { ${body(i)} }`);
+	const text = `<ir_version: 10, opset_import: ["": 20, "my": 1]> agraph (float x) => (float y) { y = my.f11(x) } ${functions.join("\n")}`;
+	const edits = names
+		.slice(1)
+		.flatMap((i) =>
+			["x", "y", "z"].map(
+				(name): Edit => ({ do: "inline-function", node: { name }, in: { function: { domain: "my", name: `f${i}` } } }),
+			),
+		);
+	const { problems, graph } = applyEdits(graphOf(text), edits);
+	expect(new Set(problems.map(({ problem }) => problem.code))).toEqual(new Set(["edit/too-large"]));
+	const nodes = [...graph.bodies.values()].reduce((sum, one) => sum + one.nodes.length, 0);
+	expect(nodes).toBeLessThanOrEqual(200_000);
+});
+
 describe("make-function", () => {
 	const chain = 'agraph (float[2] x) => (float[2] z) { ["a"] y = Relu(x) ["b"] u = Neg(y) ["c"] z = Add(y, u) }';
 	const make = (...names: string[]): Edit => ({
@@ -106,7 +125,7 @@ describe("unroll-loop", () => {
 
 	test("is refused for what is no Loop, for too many nodes, and for what makes no number", () => {
 		checkRefused("agraph (float x) => (float y) { [loop] y = Relu (x) }", unroll(1), "edit/no-inline");
-		checkRefused(loop("n", "c", plain), unroll(1e9), "edit/no-inline");
+		checkRefused(loop("n", "c", plain), unroll(1e9), "edit/too-large");
 		checkRefused(loop("n", "c", plain), unroll(-1), "edit/bad-number");
 	});
 });

@@ -42,7 +42,7 @@ function withName(graph: Graph, name: string, change: Change): Graph {
 	return edited;
 }
 
-const longestExpression = 1000;
+const [longestExpression, longestResult] = [1000, 4096];
 const plainName = /^[\p{L}_][\p{L}\p{N}_.]*$/u;
 
 /** Names in an expression, as packages/ops reads them: in quotes, with quotes inside doubled, or plain. What stands before a
@@ -50,8 +50,14 @@ const plainName = /^[\p{L}_][\p{L}\p{N}_.]*$/u;
 const nameInExpression = /'((?:[^']|'')+)'|([\p{L}_][\p{L}\p{N}_.]*)(\s*\()?/gu;
 
 function replaced(expression: string, name: string, by: string): string {
-	return expression.replace(nameInExpression, (whole: string, quoted?: string, plain?: string, bracket?: string) => {
-		const found = quoted?.replaceAll("''", "'") ?? plain;
-		return found === name && bracket === undefined ? by : whole;
-	});
+	const text = expression.replace(
+		nameInExpression,
+		(whole: string, quoted?: string, plain?: string, bracket?: string) => {
+			const found = quoted?.replaceAll("''", "'") ?? plain;
+			return found === name && bracket === undefined ? by : whole;
+		},
+	);
+	if (text.length > longestResult)
+		refuse("edit/bad-name", { name: by.slice(0, 40), reason: "sizes would be too long with it" });
+	return text;
 }

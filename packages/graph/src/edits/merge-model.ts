@@ -36,12 +36,13 @@ export function mergeModel(graph: Graph, edit: MergeModel, handed: Handed): Grap
 	const isOpen = (connected: object) => (info: ValueInfoProto) => !Object.hasOwn(connected, info.name ?? "");
 	const replaced = new Set(Object.values(outputs));
 	const first = main.inputs.findIndex(({ name }) => replaced.has(name ?? ""));
+	const place = first < 0 ? main.inputs.length : first;
 	const opened = inner.inputs.filter(isOpen(inputs)).map(named);
 	const around: Body = {
 		...main,
-		inputs: main.inputs
-			.toSpliced(first < 0 ? main.inputs.length : first, 0, ...opened)
-			.filter(({ name }) => !replaced.has(name ?? "")),
+		inputs: [...main.inputs.slice(0, place), ...opened, ...main.inputs.slice(place)].filter(
+			({ name }) => !replaced.has(name ?? ""),
+		),
 		outputs: [...main.outputs, ...inner.outputs.filter(isOpen(outputs)).map(named)],
 		sparseInitializers: [...main.sparseInitializers, ...copy.sparse],
 		quantizationAnnotation: [...main.quantizationAnnotation, ...copy.annotations],

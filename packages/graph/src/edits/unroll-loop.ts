@@ -1,5 +1,4 @@
 import { nameOf } from "../address.ts";
-import { bodyOf } from "../body-of.ts";
 import type { UnrollLoop } from "../edit.ts";
 import { freshNodeNames } from "../fresh-name.ts";
 import type { Body, Graph } from "../graph.ts";
@@ -10,11 +9,12 @@ import { freshBeside } from "../inline/own-names.ts";
 import { replaceByCopy } from "../inline/replace-by-copy.ts";
 import { layRounds, withoutUnneeded } from "../inline/rounds.ts";
 import { bodyMeant, nodeMeant } from "../meant.ts";
+import { mostNodes, refuseTooMany } from "../most-nodes.ts";
 import { refuse } from "../refusal.ts";
-import { bodyAndInner, readerOf } from "../scope.ts";
+import { readerOf } from "../scope.ts";
 
-/** More nodes than any network has; a hostile recipe stops here. */
-const mostNodes = 100_000;
+/** Even an empty round brings its number, and values to collect. */
+const nodesPerRound = 5;
 
 export function unrollLoop(graph: Graph, { node: address, times, in: where }: UnrollLoop): Graph {
 	const body = bodyMeant(graph, where);
@@ -39,8 +39,8 @@ function refuseTimes(graph: Graph, body: Body, loop: Loop, times: number): void 
 	const rounds = roundsOf(graph, body, loop);
 	if (rounds?.exactly && rounds.atMost !== times) refuseLoop(`it runs ${rounds.atMost} rounds, not ${times}`);
 	if (rounds && times > rounds.atMost) refuseLoop(`it runs ${rounds.atMost} rounds at most, not ${times}`);
-	const nodes = bodyAndInner(graph, loop.inner.id).reduce((sum, id) => sum + 1 + bodyOf(graph, id).nodes.length, 0);
-	if (nodes * times > mostNodes) refuseLoop(`${times} rounds would be more than ${mostNodes} nodes`);
+	refuseTooMany(graph, loop.inner.nodes, times);
+	if (times > mostNodes / nodesPerRound) refuse("edit/too-large", { nodes: times * nodesPerRound });
 	const collects = loop.node.outputs.slice(loop.states.length).some((output) => output !== "");
 	if (times === 0 && collects) refuseLoop("without a round there is nothing to collect, and its shape is not known");
 }

@@ -90,7 +90,7 @@ function layRound(laying: Laying, loop: Loop, round: number, isLast: boolean): v
 	for (const one of copy.nodes) laying.nodes.push(one);
 	for (const [id, body] of copy.bodies) laying.bodies.set(id, body);
 	for (const [name, type] of copy.types) laying.types.set(name, type);
-	laying.annotations.push(...copy.annotations);
+	for (const one of copy.annotations) laying.annotations.push(one);
 	const named = (name: string) => names.get(name) ?? name;
 	laying.condition = named(loop.nextCondition);
 	laying.states = loop.nextStates.map(named);

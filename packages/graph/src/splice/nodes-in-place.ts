@@ -15,11 +15,17 @@ export function nodesInPlace(graph: Graph, body: Body, { gone, changed, come }: 
 	const left = withReplaced(withoutItems(body.nodes, gone), changed);
 	if (come.length === 0) return left;
 	// All before the first that goes keep their places.
-	const wished = gone.size === 0 ? undefined : Math.min(...placesOf(body.nodes, gone).values());
+	const wished = gone.size === 0 ? undefined : firstOf(placesOf(body.nodes, gone).values());
 	const now = (nodes: ReadonlySet<Node>) => new Set(Array.from(nodes, (node) => changed.get(node) ?? node));
 	const { makers, readers } = neighboursOf(graph, body, come);
 	const place = placeBetween(left, now(makers), now(readers), wished);
-	return left.toSpliced(place, 0, ...come);
+	return [...left.slice(0, place), ...come, ...left.slice(place)];
+}
+
+function firstOf(places: Iterable<number>): number {
+	let first = Infinity;
+	for (const place of places) first = Math.min(first, place);
+	return first;
 }
 
 function placeBetween(

@@ -32,7 +32,8 @@ export function importsFor(nodes: readonly NodeProto[], opset: number): Operator
 	const pending = [...nodes];
 	for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
 		domains.add(node.domain ?? "");
-		for (const { g, graphs } of node.attribute) for (const graph of g ? [g] : graphs) pending.push(...graph.node);
+		for (const { g, graphs } of node.attribute)
+			for (const graph of g ? [g] : graphs) for (const one of graph.node) pending.push(one);
 	}
 	return Array.from(domains, (domain) => ({
 		domain,

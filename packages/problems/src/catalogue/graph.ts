@@ -94,8 +94,7 @@ export const graphProblems = {
 	"edit/output-without-type": {
 		severity: "warning",
 		sentence: ({ value }: { value: string }) => `${value} is an output now, but its type is not known.`,
-		remedy:
-			"Give the type with the edit. ONNX Runtime and TensorRT find it by themselves; onnx.checker refuses the model.",
+		remedy: "Give the type with the edit. ONNX Runtime finds it by itself; TensorRT and onnx.checker refuse the model.",
 	},
 	"edit/input-without-type": {
 		severity: "error",
@@ -238,6 +237,11 @@ export const graphProblems = {
 		severity: "error",
 		sentence: ({ what, number }: { what: string; number: number }) => `${what} can't be ${number}.`,
 		remedy: "Give a whole number that is not negative.",
+	},
+	"edit/too-large": {
+		severity: "error",
+		sentence: ({ nodes }: { nodes: number }) => `The graph would have ${count(nodes)} nodes or more.`,
+		remedy: "Copy and unroll less: no network needs as many.",
 	},
 	"edit/not-an-edit": {
 		severity: "error",

@@ -104,6 +104,56 @@ export const hostProblems = {
 		sentence: ({ reason }: { reason: string }) => `Something failed in the page: ${reason}.`,
 		remedy: "What you did so far is kept. Please report it with the model, if you can.",
 	},
+	"page/too-much-to-copy": {
+		severity: "error",
+		sentence: (facts: { size: number; most: number }) =>
+			`These nodes use ${bytes(facts.size)} of weights, and the clipboard takes ${bytes(facts.most)}.`,
+		remedy: "Extract them as a model of their own instead.",
+	},
+	"page/too-large-to-edit": {
+		severity: "error",
+		sentence: ({ elements, most }: { elements: number; most: number }) =>
+			`The tensor has ${count(elements)} elements; up to ${count(most)} can be edited in the page.`,
+		remedy: "Edit it in a recipe, with its contents in a file beside it: docs/recipes.md says how.",
+	},
+	"page/bad-tensor-file": {
+		severity: "error",
+		sentence: ({ file, reason }: { file: string; reason: string }) => `${file} can't be taken: ${reason}.`,
+		remedy: "Choose a .npy file of numbers, or raw bytes in the tensor's own type and shape.",
+	},
+	"page/not-a-recipe": {
+		severity: "error",
+		sentence: () => "This file is no recipe.",
+		remedy: "Choose a JSON file that the history's Download made, or a list of edits as docs/recipes.md has them.",
+	},
+	"page/not-kept": {
+		severity: "warning",
+		sentence: ({ reason }: { reason: string }) => `The browser can't keep your edits over a reload: ${reason}.`,
+		remedy: "Download the recipe or the model before you close the tab.",
+	},
+	"page/continued": {
+		severity: "info",
+		sentence: ({ steps }: { steps: number }) =>
+			`Your ${count(steps)} ${steps === 1 ? "edit" : "edits"} of this model are back.`,
+		remedy: "The history lists them, and leads to the model as it was opened.",
+	},
+	"page/other-tab": {
+		severity: "info",
+		sentence: ({ steps }: { steps: number }) =>
+			`This model is open in another tab too, with ${count(steps)} ${steps === 1 ? "edit" : "edits"} of its own.`,
+		remedy: "Both are kept, each in its tab. To bring them together, download the recipe there and load it here.",
+	},
+	"page/saved-broken": {
+		severity: "warning",
+		sentence: ({ errors }: { errors: number }) =>
+			`The model was saved with ${count(errors)} ${errors === 1 ? "error" : "errors"} in its graph.`,
+		remedy: "Runtimes will refuse it. The model's properties list what is wrong.",
+	},
+	"page/no-clipboard": {
+		severity: "warning",
+		sentence: () => "The browser gives this page no clipboard, so what was copied can only be pasted in this tab.",
+		remedy: "Open Suture by https or on localhost to copy between tabs.",
+	},
 	"job/unknown": {
 		severity: "error",
 		sentence: ({ wanted }: { wanted: string }) => `There is no job ${wanted}.`,

@@ -16,9 +16,7 @@ export function squeeze(draft: Draft, value: string, axes: readonly number[]): s
 }
 
 function onAxes(draft: Draft, opType: string, value: string, axes: readonly number[]): string {
-	return draft.site.opset >= 13
-		? draft.add(opType, [value, draft.int64s(axes)])
-		: draft.add(opType, [value], { axes });
+	return draft.site.opset >= 13 ? draft.add(opType, [value, draft.int64s(axes)]) : draft.add(opType, [value], { axes });
 }
 
 /** A part of one axis. An end behind the last element means the last. */
@@ -29,8 +27,3 @@ export function slice(draft: Draft, value: string, axis: number, start: number, 
 }
 
 export const toTheEnd: number = 2 ** 31 - 1;
-
-/** The sizes of some axes as a list: a part of the value's shape. */
-export function sizes(draft: Draft, value: string, from: number, to: number): string {
-	return slice(draft, draft.add("Shape", [value]), 0, from, to);
-}

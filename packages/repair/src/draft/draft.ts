@@ -1,7 +1,7 @@
 import type { Attribute, Edit, Node, TensorLiteral } from "@suture/graph";
 import { AttributeType, newMessage } from "@suture/onnx";
 import { type AttributeSchema, type ElementType, operatorSchema } from "@suture/ops";
-import { type NewNode, replacement, type Site, type TensorLiterals } from "@suture/rewrite/matching";
+import { type NewNode, replacement, type Site, type TensorLiterals } from "@suture/rewrite";
 
 export type AttributeInput = number | string | readonly number[] | undefined;
 export type AttributeInputs = Readonly<Record<string, AttributeInput>>;
@@ -37,25 +37,36 @@ export function draftFor(site: Site, node: Node): Draft {
 	const come: NewNode[] = [];
 	const tensors: Record<string, TensorLiteral> = {};
 	const known = new Map<string, string>();
-	const base = node.name || node.outputs.find((one) => one !== "") || node.opType;
-	let count = 0;
-	const fresh = (what: string) => `%${base}/${what}${count++ === 0 ? "" : `_${count}`}`;
+	const counts = new Map<string, number>();
+	/** Add, Add_2, Add_3, … */
+	const numbered = (what: string) => {
+		const count = (counts.get(what) ?? 0) + 1;
+		counts.set(what, count);
+		return count === 1 ? what : `${what}_${count}`;
+	};
 	const tensor = (literal: TensorLiteral) => {
 		const key = JSON.stringify(literal);
-		const name = known.get(key) ?? fresh("Constant");
+		const name = known.get(key) ?? `%${numbered("constant")}`;
 		known.set(key, name);
 		tensors[name] = literal;
 		return name;
 	};
 	const addMany: Draft["addMany"] = (opType, inputs, outputs, attributes = {}) => {
-		const names = Array.from({ length: outputs }, () => fresh(opType));
-		const name = fresh(opType);
-		come.push({ name, opType, inputs, outputs: names, attributes: attributesOf(site, opType, attributes) });
+		const label = numbered(opType);
+		const names = Array.from({ length: outputs }, (_, i) => (i === 0 ? `%${label}` : `%${label}_output_${i}`));
+		come.push({
+			name: nodeName(site, node, label),
+			opType,
+			inputs,
+			outputs: names,
+			attributes: attributesOf(site, opType, attributes),
+		});
 		return names;
 	};
 	const copyMany: Draft["copyMany"] = (node, inputs, attributes = node.attributes) => {
-		const outputs = node.outputs.map((one) => (one === "" ? "" : fresh(node.opType)));
-		come.push({ name: node.name || fresh(node.opType), opType: node.opType, inputs, outputs, attributes });
+		const label = numbered(node.opType);
+		const outputs = node.outputs.map((one, i) => (one === "" ? "" : `%${label}${i === 0 ? "" : `_output_${i}`}`));
+		come.push({ name: node.name, opType: node.opType, inputs, outputs, attributes });
 		return outputs;
 	};
 	return {
@@ -69,6 +80,14 @@ export function draftFor(site: Site, node: Node): Draft {
 		int64s: (values) => tensor({ type: "int64", dims: [values.length], values: [...values] }),
 		replace: (gone, results) => replacementOf(site, gone, come, tensors, results),
 	};
+}
+
+/** Below the name of the node whose place it takes; nodes without a name stay without. */
+function nodeName({ index }: Site, { name }: Node, label: string): string {
+	if (name === "") return "";
+	let free = `${name}/${label}`;
+	while (index.named.has(free)) free += "_";
+	return free;
 }
 
 function replacementOf(
@@ -100,7 +119,11 @@ function attributesOf(site: Site, opType: string, inputs: AttributeInputs): Attr
 
 const encoder = new TextEncoder();
 
-function attributeOf(name: string, value: NonNullable<AttributeInput>, type: AttributeSchema["type"] | undefined): Attribute {
+function attributeOf(
+	name: string,
+	value: NonNullable<AttributeInput>,
+	type: AttributeSchema["type"] | undefined,
+): Attribute {
 	if (typeof value === "string") {
 		return newMessage("AttributeProto", { name, type: AttributeType.STRING, s: encoder.encode(value) });
 	}

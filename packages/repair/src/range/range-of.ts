@@ -1,6 +1,6 @@
 import type { Node } from "@suture/graph";
 import { greatest, isExpression, least } from "@suture/ops";
-import { elementAt, factAt, homeOf, makerOf, numbersAt, shapeAt, type Site } from "@suture/rewrite/matching";
+import { elementAt, factAt, homeOf, makerOf, numbersAt, type Site, shapeAt } from "@suture/rewrite";
 
 /** Between which numbers all elements of a value lie, both ends in it. */
 export interface Range {
@@ -93,13 +93,15 @@ const choosing: Readonly<Record<string, readonly number[]>> = {
 
 function rangeOfMaker(site: Site, value: string, depth: number): Range {
 	const maker = makerOf(site, value);
-	if (!maker || maker.domain !== "") return anything;
+	if (maker?.domain !== "") return anything;
 	const of = (input: number) => rangeOf(site, maker.inputs[input] ?? "", depth + 1);
 	const chosen = choosing[maker.opType];
 	if (chosen) return union(chosen.map(of));
 	switch (maker.opType) {
 		case "Cast":
-			return isWhole(elementAt(site, maker.inputs[0])) || elementAt(site, maker.inputs[0]) === "bool" ? of(0) : anything;
+			return isWhole(elementAt(site, maker.inputs[0])) || elementAt(site, maker.inputs[0]) === "bool"
+				? of(0)
+				: anything;
 		case "Concat":
 			return union(maker.inputs.map((_, i) => of(i)));
 		case "Shape":

@@ -1,5 +1,5 @@
 import type { Node } from "@suture/graph";
-import { integerOf, makerOf, numbersAt, rankAt, shapeAt, type Site, tensorAt } from "@suture/rewrite/matching";
+import { integerOf, makerOf, numbersAt, rankAt, type Site, shapeAt, tensorAt } from "@suture/rewrite";
 import { slice } from "../draft/by-opset.ts";
 import type { Draft } from "../draft/draft.ts";
 
@@ -12,7 +12,8 @@ const deepest = 4096;
 /** The tensors of a sequence, where the nodes that make it show which they are. A text says why they don't. */
 export function elementsOf(site: Site, value: string, depth = 0): readonly SequenceElement[] | string {
 	const maker = makerOf(site, value);
-	if (!maker || maker.domain !== "" || depth > deepest) return "What is in its sequence is not to be seen from the nodes that make it.";
+	if (maker?.domain !== "" || depth > deepest)
+		return "What is in its sequence is not to be seen from the nodes that make it.";
 	switch (maker.opType) {
 		case "Identity":
 			return elementsOf(site, maker.inputs[0] ?? "", depth + 1);

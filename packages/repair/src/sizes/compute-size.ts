@@ -69,7 +69,11 @@ function computeQuotient(
 	return draft.add("Sub", [truncated, cast(draft, draft.add("Less", [left, draft.int64s([0])]), "int64")]);
 }
 
-function computeRounded(draft: Draft, { rounding, real }: Extract<Atom, { kind: "rounded" }>, before: number): string | undefined {
+function computeRounded(
+	draft: Draft,
+	{ rounding, real }: Extract<Atom, { kind: "rounded" }>,
+	before: number,
+): string | undefined {
 	const value = computeReal(draft, real, before);
 	if (value === undefined) return undefined;
 	// Cast rounds to 0 by itself.

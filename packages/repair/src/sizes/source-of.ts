@@ -1,6 +1,6 @@
 import type { Body } from "@suture/graph";
 import { isExpression, sameDimension, symbol, symbolOf } from "@suture/ops";
-import { factAt, shapeAt, type Site } from "@suture/rewrite/matching";
+import { factAt, type Site, shapeAt } from "@suture/rewrite";
 
 /** Where a size can be read: an axis of a value, or an element of a list of integers. */
 export type SizeSource =

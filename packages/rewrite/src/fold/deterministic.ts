@@ -2,9 +2,7 @@ import { bodiesOfNode, bodyOf, type Graph, type Node } from "@suture/graph";
 import { operatorSchema } from "@suture/ops";
 
 /** Operators whose results differ from run to run. */
-const random: ReadonlySet<string> = new Set(
-	"RandomNormal RandomNormalLike RandomUniform RandomUniformLike Multinomial Bernoulli Dropout".split(" "),
-);
+const random = /Random|Dropout|^Multinomial$|^Bernoulli$|^Sampling$/;
 
 /** Operators that mean more than their numbers: TensorRT reads from them which precision to build. */
 const quantizers: ReadonlySet<string> = new Set(
@@ -14,7 +12,7 @@ const quantizers: ReadonlySet<string> = new Set(
 /** Whether a node's outputs follow from its inputs, by an operator that ONNX or ONNX Runtime defines. */
 export function isDeterministic(graph: Graph, node: Node, opset: number): boolean {
 	const { opType, domain } = node;
-	if (random.has(opType) || quantizers.has(opType)) return false;
+	if (random.test(opType) || quantizers.has(opType)) return false;
 	if (graph.functions.some((head) => head.name === opType && head.domain === domain)) return false;
 	if (!evaluated.has(domain) || !operatorSchema(opType, domain, domain === "" ? opset : newest)) return false;
 	return bodiesOfNode(node).every((id) =>

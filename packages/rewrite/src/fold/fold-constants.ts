@@ -14,6 +14,8 @@ export interface FoldOptions {
 	readonly sha256: (bytes: Uint8Array) => string | Promise<string>;
 	/** Bytes that a constant may have beyond the initializers that it makes unnecessary. Default: 1 MiB. */
 	readonly limitBytes?: number;
+	/** Nodes that shall stay. */
+	readonly kept?: ReadonlySet<NodeId>;
 	/** Nodes that an earlier round could not evaluate. */
 	readonly refused?: ReadonlyMap<NodeId, string>;
 }
@@ -48,7 +50,10 @@ export async function foldConstants(graph: Graph, facts: Facts, options: FoldOpt
 	const refused = new Map(options.refused);
 	const sessions = { left: mostSessions };
 	for (;;) {
-		const plan = planFolding(graph, facts, { limitBytes, refused: new Set(refused.keys()) });
+		const plan = planFolding(graph, facts, {
+			limitBytes,
+			refused: new Set([...refused.keys(), ...(options.kept ?? [])]),
+		});
 		const wanted = plan.values.filter(({ fact }) => fact === undefined);
 		const { found, failed } = await evaluateAll(wanted, plan.constant, options.evaluate, sessions);
 		for (const [node, message] of failed) refused.set(node, message);

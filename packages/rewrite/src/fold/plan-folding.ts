@@ -102,8 +102,26 @@ function isEvaluable(site: Site, node: Node, constant: ConstantNodes): boolean {
 		for (const name of capturedBy(site.graph, inner)) if (!isConstantValue(site, name, constant)) return false;
 		if (!bodyOf(site.graph, inner).nodes.every(isPlain)) return false;
 	}
-	return isDeterministic(site.graph, node, site.opset);
+	return isDeterministic(site.graph, node, site.opset) && isBounded(site, node);
 }
+
+/** Bytes that one step of an evaluation may need. */
+const mostBytes = 268_435_456;
+/** Operators whose output is as large as their elements say, and never much larger than their inputs. */
+const bounded: ReadonlySet<string> = new Set(
+	"NonZero Unique Compress NonMaxSuppression If StringSplit StringNormalizer SequenceAt SplitToSequence".split(" "),
+);
+
+/** Whether a stranger's file can't make an evaluation endless, or its results huge. */
+function isBounded(site: Site, node: Node): boolean {
+	if (endless.has(node.opType)) return false;
+	return node.outputs.every((value) => {
+		if (value === "" || byteLengthAt(site, value) !== undefined) return (byteLengthAt(site, value) ?? 0) <= mostBytes;
+		return bounded.has(node.opType);
+	});
+}
+
+const endless: ReadonlySet<string> = new Set(["Loop", "Scan", "BeamSearch", "GreedySearch"]);
 
 function isConstantValue(site: Site, value: string, constant: ConstantNodes): boolean {
 	const definition = homeOf(site, value)?.index.definitions.get(value);
@@ -161,7 +179,7 @@ function largeOnes(values: readonly FoldedValue[], constant: ConstantNodes, limi
 	const found: LeftValue[] = [];
 	const claimed = new Set<TensorProto>();
 	for (const { site, value, node } of values) {
-		const bytes = byteLengthAt(site, value);
+		const bytes = byteLengthAt(site, value) ?? 0;
 		if (bytes <= limitBytes) continue;
 		const freed = freedBy(site, node, constant, claimed);
 		if (bytes > freed + limitBytes) found.push({ site, value, node, bytes, freed });
@@ -169,10 +187,10 @@ function largeOnes(values: readonly FoldedValue[], constant: ConstantNodes, limi
 	return found;
 }
 
-/** Bytes of a tensor; 0 where that is not known beforehand. */
-export function byteLengthAt(site: Site, value: string): number {
+/** Bytes of a tensor; undefined where that is not known beforehand. */
+function byteLengthAt(site: Site, value: string): number | undefined {
 	const { type } = factAt(site, value);
-	if (!isTensor(type) || !type.shape?.every((size) => typeof size === "number")) return 0;
+	if (!isTensor(type) || !type.shape?.every((size) => typeof size === "number")) return undefined;
 	const stored = tensorTypeNamed(type.element ?? "");
 	return stored ? rawByteLength(stored, elementCount(type.shape as readonly number[])) : 0; // the line above has seen each
 }

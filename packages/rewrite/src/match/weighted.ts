@@ -23,7 +23,8 @@ const fewBytes = 16_384;
 export function weightedOf(site: Site, node: Node): Weighted | undefined {
 	const [, weights = "", bias] = node.inputs;
 	const tensor = tensorAt(site, weights);
-	if (!tensor || node.domain !== "" || !isRealFloat(elementAt(site, weights))) return undefined;
+	// Before opset 7 operands were broadcast by other rules.
+	if (!tensor || site.opset < 7 || node.domain !== "" || !isRealFloat(elementAt(site, weights))) return undefined;
 	const isOwn = homeOf(site, weights) === site && isReadOnlyBy(site, weights, node);
 	if (!isOwn && storedByteLength(tensor) > fewBytes) return undefined;
 	if (bias && !tensorAt(site, bias)) return undefined;
@@ -32,7 +33,8 @@ export function weightedOf(site: Site, node: Node): Weighted | undefined {
 }
 
 function isRealFloat(element: string | undefined): boolean {
-	return element === "float" || element === "double" || element === "float16";
+	// ONNX Runtime's CPU has hardly a kernel for float16, so that such weights could not be folded.
+	return element === "float" || element === "double";
 }
 
 type Layout = Pick<Weighted, "channels" | "alongWeights" | "channelAxis">;

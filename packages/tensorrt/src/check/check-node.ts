@@ -1,6 +1,6 @@
 import type { Facts } from "@suture/analysis";
 import { type Graph, nameOf } from "@suture/graph";
-import { problem } from "@suture/problems";
+import { type Problem, problem } from "@suture/problems";
 import { isOnDla } from "./dla.ts";
 import type { Findings, Foreseen } from "./found.ts";
 import { refusedByConstants } from "./refused/constants.ts";
@@ -9,6 +9,7 @@ import { refusedByLayers } from "./refused/layers.ts";
 import { byOperator, holdsFor } from "./rule.ts";
 import { attributeRefusals } from "./rules/attributes.ts";
 import { controlRefusals } from "./rules/control.ts";
+import { crashes } from "./rules/crashes.ts";
 import { differences } from "./rules/differences.ts";
 import { quantizationRefusals } from "./rules/quantization.ts";
 import { shapeRefusals } from "./rules/shapes.ts";
@@ -22,6 +23,7 @@ const refusals = byOperator([
 	...quantizationRefusals,
 	...controlRefusals,
 ]);
+const crashesOf = byOperator(crashes);
 const differencesOf = byOperator(differences);
 
 /** Whether a parser refuses an import; each reason becomes a problem. */
@@ -31,13 +33,28 @@ export function checkNode(site: Site, graph: Graph, facts: Facts, findings: Find
 		...refusedByRules(site),
 		...refusedByConstants(site),
 		...refusedByLayers(site, graph, facts),
+		...crashesAt(site),
 	];
 	// A node whose outputs are all constant is gone once constants are folded.
 	const isFoldable = site.outputs.every(({ isConstant }) => isConstant);
 	for (const { problem: found, said, fixes = [] } of refused)
-		findings.add(found, said, isFoldable ? [...new Set(["fold-constants", ...fixes])] : fixes);
-	for (const warning of warningsOf(site)) findings.add(warning.problem, warning.said);
+		findings.add(found, {
+			said,
+			fixes: isFoldable ? [...new Set(["fold-constants", ...fixes])] : fixes,
+			node: site.node.id,
+		});
+	for (const warning of warningsOf(site)) findings.add(warning, { node: site.node.id });
 	return refused.length > 0;
+}
+
+function crashesAt(site: Site): Foreseen[] {
+	const { node, place } = site;
+	return (crashesOf.get(node.opType) ?? [])
+		.filter((rule) => holdsFor(rule, site) && rule.when(site))
+		.map(({ because }) => ({
+			problem: problem("tensorrt/crashes", { node: nameOf(node), operator: node.opType, because }, { node: place }),
+			said: "",
+		}));
 }
 
 function refusedByRules(site: Site): Foreseen[] {
@@ -51,7 +68,7 @@ function refusedByRules(site: Site): Foreseen[] {
 		});
 }
 
-function warningsOf(site: Site): Foreseen[] {
+function warningsOf(site: Site): Problem[] {
 	const { node, place, target } = site;
 	const facts = { node: nameOf(node), operator: node.opType };
 	const found = (differencesOf.get(node.opType) ?? [])
@@ -59,5 +76,5 @@ function warningsOf(site: Site): Foreseen[] {
 		.map(({ because }) => problem("tensorrt/different-numbers", { ...facts, said: because }, { node: place }));
 	if (target.device === "dla" && !isOnDla(node.opType))
 		found.push(problem("tensorrt/not-on-dla", facts, { node: place }));
-	return found.map((one) => ({ problem: one, said: "" }));
+	return found;
 }

@@ -19,8 +19,8 @@ export function check(graph: Graph, facts: Facts, target: Target): CheckProblem[
 	const nodes = [...graph.bodies.values()].flatMap((body) => body.nodes);
 	checkModel(graph, target, release, findings);
 	const opset = opsetOf(graph);
-	const misfit = firstMisfit(graph, release, opset);
-	if (misfit) findings.add(misread(misfit), misfit.sentence);
+	const misfit = firstMisfit(graph, facts, release, opset);
+	if (misfit) findings.add(misread(misfit), { said: misfit.sentence });
 	walk({
 		graph,
 		facts,
@@ -31,7 +31,7 @@ export function check(graph: Graph, facts: Facts, target: Target): CheckProblem[
 		visit: (site) => checkNode(site, graph, facts, findings),
 		refusedInside: ({ node, place }, inner) => {
 			const facts = { node: nameOf(node), operator: node.opType, inner: nameOf(inner.node) };
-			findings.add(problem("tensorrt/refused-inside", facts, { node: place }), "");
+			findings.add(problem("tensorrt/refused-inside", facts, { node: place }), { node: node.id });
 		},
 		budget: mostInnerNodes,
 	});

@@ -1,4 +1,5 @@
-import type { NodePlace, Problem } from "@suture/problems";
+import type { NodeId } from "@suture/graph";
+import type { Problem } from "@suture/problems";
 
 /** A problem that `check` foresees. */
 export interface CheckProblem extends Problem {
@@ -15,20 +16,20 @@ export interface Foreseen {
 	readonly fixes?: readonly string[];
 }
 
-/** Keeps what was found, each thing once a node: a body that several nodes call is checked for each. */
+/** Keeps what was found, each thing once a node: a function that many nodes call is reported where it is called first. */
 export class Findings {
 	readonly #found = new Map<string, CheckProblem>();
 
-	add(problem: Problem, said: string, fixes: readonly string[] = []): void {
-		const key = JSON.stringify([problem.code, keyOf(problem.place.node), problem.place.value, problem.sentence]);
+	/** `node` is the node of the graph that the problem is about. */
+	add(
+		problem: Problem,
+		{ said = "", fixes = [], node }: Partial<Omit<Foreseen, "problem">> & { node?: NodeId } = {},
+	): void {
+		const key = JSON.stringify([problem.code, node ?? -1, problem.place.value, problem.sentence]);
 		if (!this.#found.has(key)) this.#found.set(key, { ...problem, said, fixes });
 	}
 
 	all(): CheckProblem[] {
 		return [...this.#found.values()];
 	}
-}
-
-function keyOf(place: NodePlace | undefined): readonly unknown[] {
-	return place ? [place.path, place.index, place.output] : [];
 }

@@ -30,7 +30,7 @@ function checkOpset({ graph, title, release, findings }: Asked): void {
 	const newest = newestOpsetOf(release);
 	const { version } = graph.header.opsetImport.find(({ domain = "" }) => domain === "" || domain === "ai.onnx") ?? {};
 	const opset = Number(version ?? 1);
-	if (opset > newest) findings.add(problem("tensorrt/newer-opset", { opset, known: newest, target: title }), "");
+	if (opset > newest) findings.add(problem("tensorrt/newer-opset", { opset, known: newest, target: title }));
 }
 
 function checkInputs({ graph, title, target, release, findings }: Asked): void {
@@ -42,20 +42,18 @@ function checkInputs({ graph, title, target, release, findings }: Asked): void {
 		const at = { value: name };
 		const taken = tensorType(type, release);
 		if (taken === undefined && isTyped(type))
-			findings.add(
-				problem("tensorrt/input-type", facts, at),
-				"Failed to convert ONNX date type to TensorRT data type.",
-			);
+			findings.add(problem("tensorrt/input-type", facts, at), {
+				said: "Failed to convert ONNX date type to TensorRT data type.",
+			});
 		const narrower = taken === undefined ? undefined : narrowed.get(`${nameOfType(type)} ${taken}`);
-		if (narrower) findings.add(problem("tensorrt/narrowed-input", { ...facts, taken: narrower }, at), "");
+		if (narrower) findings.add(problem("tensorrt/narrowed-input", { ...facts, taken: narrower }, at));
 		const dims = type?.tensorType?.shape?.dim ?? [];
 		if (dims.length > 8)
-			findings.add(
-				problem("tensorrt/input-rank", { value: name, rank: dims.length }, at),
-				"Failed to convert ONNX dimensions to TensorRT dimensions.",
-			);
+			findings.add(problem("tensorrt/input-rank", { value: name, rank: dims.length }, at), {
+				said: "Failed to convert ONNX dimensions to TensorRT dimensions.",
+			});
 		if (target.device === "dla" && dims.some(({ dimValue }) => dimValue === undefined || dimValue < 0))
-			findings.add(problem("tensorrt/dynamic-on-dla", { value: name }, at), "");
+			findings.add(problem("tensorrt/dynamic-on-dla", { value: name }, at));
 	}
 }
 
@@ -70,7 +68,7 @@ function checkOutputs({ graph, title, release, findings }: Asked): void {
 		if (!isTyped(type) || tensorType(type, release) !== undefined) continue;
 		findings.add(
 			problem("tensorrt/output-type", { value: name, type: nameOfType(type), target: title }, { value: name }),
-			"Failed to convert ONNX date type to TensorRT data type.",
+			{ said: "Failed to convert ONNX date type to TensorRT data type." },
 		);
 	}
 }
@@ -82,9 +80,9 @@ function checkInitializer({ title, release, findings }: Asked, tensor: TensorPro
 	const taken = element && dataTypeIn(release, element, "weights");
 	const facts = { value, type, target: title };
 	if (taken === undefined)
-		findings.add(problem("tensorrt/initializer-type", facts, { value }), "Failed to import initializer.");
+		findings.add(problem("tensorrt/initializer-type", facts, { value }), { said: "Failed to import initializer." });
 	else if (taken === "INT32" && element === "int64" && isBeyondInt32(tensor))
-		findings.add(problem("tensorrt/narrowed-constant", facts, { value }), "");
+		findings.add(problem("tensorrt/narrowed-constant", facts, { value }));
 }
 
 /** Whether a small tensor has a number that INT32 does not; where it is the end of everything, all of INT64 means the same. */

@@ -31,6 +31,8 @@ export interface ConstantInput extends Span {
 	readonly unless?: (site: Site) => boolean;
 	/** Whether a place in the list of inputs that is left empty is refused like a computed one. */
 	readonly mustBeGiven?: boolean;
+	/** Whether what is known from sizes does not count as constant. */
+	readonly fromWeightsOnly?: boolean;
 	readonly said: string;
 }
 
@@ -38,6 +40,14 @@ export interface ConstantInput extends Span {
 export interface Difference extends Span {
 	readonly operators: readonly string[];
 	readonly fromOpset?: number;
+	readonly when: (site: Site) => boolean;
+	/** A sentence in plain words. */
+	readonly because: string;
+}
+
+/** Something that ends the parser's process. */
+export interface Crash extends Span {
+	readonly operators: readonly string[];
 	readonly when: (site: Site) => boolean;
 	/** A sentence in plain words. */
 	readonly because: string;

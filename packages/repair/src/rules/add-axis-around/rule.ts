@@ -1,9 +1,16 @@
-import { int, integerOf, rankAt, told, withAttributes } from "@suture/rewrite/matching";
+import { int, integerOf, rankAt, told, withAttributes } from "@suture/rewrite";
 import { squeeze, unsqueeze } from "../../draft/by-opset.ts";
 import { draftFor } from "../../draft/draft.ts";
 import { miss, type RepairRule } from "../../rule.ts";
 
-const alongAxis: Readonly<Record<string, number>> = { Softmax: -1, LogSoftmax: -1, Hardmax: -1, ArgMax: 0, ArgMin: 0, TopK: -1 };
+const alongAxis: Readonly<Record<string, number>> = {
+	Softmax: -1,
+	LogSoftmax: -1,
+	Hardmax: -1,
+	ArgMax: 0,
+	ArgMin: 0,
+	TopK: -1,
+};
 
 /** TensorRT's layers want two axes where ONNX is content with one. */
 export const addAxisAround: RepairRule = {

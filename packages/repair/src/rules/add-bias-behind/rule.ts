@@ -1,4 +1,4 @@
-import { elementAt, rankAt, tensorAt, told } from "@suture/rewrite/matching";
+import { elementAt, rankAt, tensorAt, told } from "@suture/rewrite";
 import { unsqueeze } from "../../draft/by-opset.ts";
 import { draftFor } from "../../draft/draft.ts";
 import { miss, type RepairRule } from "../../rule.ts";

@@ -1,4 +1,4 @@
-import { elementAt, floatOf, attributeOf, told } from "@suture/rewrite/matching";
+import { attributeOf, elementAt, floatOf, told } from "@suture/rewrite";
 import { draftFor } from "../../draft/draft.ts";
 import { extreme } from "../../draft/extreme.ts";
 import { miss, type RepairRule } from "../../rule.ts";

@@ -1,5 +1,5 @@
 import type { Node } from "@suture/graph";
-import { elementAt, type Site, told } from "@suture/rewrite/matching";
+import { elementAt, type Site, told } from "@suture/rewrite";
 import { cast } from "../../draft/cast.ts";
 import { draftFor } from "../../draft/draft.ts";
 import { miss, type RepairRule } from "../../rule.ts";

@@ -1,6 +1,6 @@
 import type { Node } from "@suture/graph";
 import { type ElementType, isInteger } from "@suture/ops";
-import { elementAt, shapeAt, type Site, told } from "@suture/rewrite/matching";
+import { elementAt, type Site, shapeAt, told } from "@suture/rewrite";
 import { cast } from "../../draft/cast.ts";
 import { draftFor } from "../../draft/draft.ts";
 import { rangeOf } from "../../range/range-of.ts";
@@ -36,7 +36,11 @@ const rows: Readonly<Record<string, Row>> = {
 	MatMul: { inputs: [0, 1], outputs: [0], summed: (site, { inputs }) => sizeOfLast(site, inputs[0]) },
 	Gemm: { inputs: [0, 1, 2], outputs: [0], summed: (site, { inputs }) => sizeOfLast(site, inputs[0]) },
 	Einsum: { inputs: [0, 1, 2, 3], outputs: [0], summed: () => Infinity },
-	CumSum: { inputs: [0], outputs: [0], summed: (site, { inputs }) => (shapeAt(site, inputs[0]) ?? []).reduce<number>(times, 1) },
+	CumSum: {
+		inputs: [0],
+		outputs: [0],
+		summed: (site, { inputs }) => (shapeAt(site, inputs[0]) ?? []).reduce<number>(times, 1),
+	},
 };
 
 function sizeOfLast(site: Site, value: string | undefined): number {
@@ -58,7 +62,8 @@ export const computeIntegerAsFloat: RepairRule = {
 	kind: "exact",
 	operators: Object.keys(rows),
 	codes: ["tensorrt/unsupported-type", "tensorrt/unsupported-shape"],
-	match: (site, node) => (isExact(site, node) ? inFloat(site, node) : miss("Its integers may be beyond 2^24, where FLOAT rounds them.")),
+	match: (site, node) =>
+		isExact(site, node) ? inFloat(site, node) : miss("Its integers may be beyond 2^24, where FLOAT rounds them."),
 };
 
 /** Where nobody knows how large the integers are, it must be said that they are small. */
@@ -78,9 +83,13 @@ export const computeIntegerAsFloatIfSmall: RepairRule = {
 function isExact(site: Site, node: Node): boolean {
 	const row = rows[node.opType];
 	if (!row || row.bySign) return row !== undefined;
-	const ranges = row.inputs.flatMap((i) => ((node.inputs[i] ?? "") === "" ? [] : [rangeOf(site, node.inputs[i] ?? "")]));
+	const ranges = row.inputs.flatMap((i) =>
+		(node.inputs[i] ?? "") === "" ? [] : [rangeOf(site, node.inputs[i] ?? "")],
+	);
 	const largest = ranges.map(({ low, high }) => Math.max(Math.abs(low), Math.abs(high)));
-	const result = row.summed ? largest.reduce((product, one) => product * one, row.summed(site, node)) : Math.max(...largest);
+	const result = row.summed
+		? largest.reduce((product, one) => product * one, row.summed(site, node))
+		: Math.max(...largest);
 	return result <= mostExact;
 }
 
@@ -94,8 +103,11 @@ function inFloat(site: Site, node: Node): Fix | Miss {
 		node,
 		node.inputs.map((value, i) => (isGiven(i) ? cast(draft, value, "float") : value)),
 	);
-	const back = (result: string, i: number, type: ElementType) => (row.outputs.includes(i) ? cast(draft, result, type) : result);
-	const named = node.outputs.flatMap((output, i) => (output === "" ? [] : [[output, back(results[i] ?? "", i, element)] as const]));
+	const back = (result: string, i: number, type: ElementType) =>
+		row.outputs.includes(i) ? cast(draft, result, type) : result;
+	const named = node.outputs.flatMap((output, i) =>
+		output === "" ? [] : [[output, back(results[i] ?? "", i, element)] as const],
+	);
 	return {
 		nodes: [node],
 		sentence: `${told(node)} computes in FLOAT, which holds these integers exactly.`,

@@ -1,5 +1,5 @@
 import { type Dimension, isExpression, isReal } from "@suture/ops";
-import { elementAt, factAt, numbersAt, shapeAt, type Site, tensorAt, told } from "@suture/rewrite/matching";
+import { elementAt, factAt, numbersAt, type Site, shapeAt, tensorAt, told } from "@suture/rewrite";
 import { squeeze } from "../../draft/by-opset.ts";
 import { cast } from "../../draft/cast.ts";
 import { type Draft, draftFor } from "../../draft/draft.ts";

@@ -1,5 +1,5 @@
 import { addressOfNode } from "@suture/graph";
-import { attributeOf, textOf, told } from "@suture/rewrite/matching";
+import { attributeOf, textOf, told } from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 export const dropReductionNone: RepairRule = {
@@ -8,7 +8,8 @@ export const dropReductionNone: RepairRule = {
 	kind: "exact",
 	operators: ["ScatterND", "ScatterElements"],
 	match(site, node) {
-		if (!attributeOf(node, "reduction") || textOf(site, node, "reduction") !== "none") return miss("Its reduction is not none.");
+		if (!attributeOf(node, "reduction") || textOf(site, node, "reduction") !== "none")
+			return miss("Its reduction is not none.");
 		const where = site.address ? { in: site.address } : {};
 		return {
 			nodes: [node],

@@ -1,5 +1,5 @@
 import { addressOfNode, type Edit } from "@suture/graph";
-import { isUsed, told } from "@suture/rewrite/matching";
+import { isUsed, told } from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 export const dropUnusedOutputs: RepairRule = {

@@ -1,4 +1,4 @@
-import { elementAt, integerOf, shapeAt, told } from "@suture/rewrite/matching";
+import { elementAt, integerOf, shapeAt, told } from "@suture/rewrite";
 import { slice, squeeze } from "../../draft/by-opset.ts";
 import { draftFor } from "../../draft/draft.ts";
 import { reshape } from "../../draft/size.ts";
@@ -15,7 +15,8 @@ export const gatherByFlatIndex: RepairRule = {
 		const places = shapeAt(site, indices);
 		const depth = places?.at(-1);
 		if ((integerOf(site, node, "batch_dims") ?? 0) !== 0) return miss("It gathers from each batch on its own.");
-		if (!shape || !places || typeof depth !== "number" || depth < 1) return miss("The shapes of its inputs are not known.");
+		if (!shape || !places || typeof depth !== "number" || depth < 1)
+			return miss("The shapes of its inputs are not known.");
 		const sizes = shape.slice(0, depth);
 		if (!sizes.every((size) => typeof size === "number")) return miss("A size that it chooses along is not known.");
 		const draft = draftFor(site, node);
@@ -28,12 +29,17 @@ export const gatherByFlatIndex: RepairRule = {
 			// An index below 0 counts from the end.
 			const isBelow = draft.add("Less", [one, draft.scalar(type, 0)]);
 			const wrapped = draft.add("Where", [isBelow, draft.add("Add", [one, draft.scalar(type, size)]), one]);
-			index = index === undefined ? wrapped : draft.add("Add", [draft.add("Mul", [index, draft.scalar(type, size)]), wrapped]);
+			index =
+				index === undefined
+					? wrapped
+					: draft.add("Add", [draft.add("Mul", [index, draft.scalar(type, size)]), wrapped]);
 		}
 		return {
 			nodes: [node],
 			sentence: `${told(node)} becomes a Gather by one index in place of ${depth}.`,
-			edits: [draft.replace([node], { [node.outputs[0] ?? ""]: draft.add("Gather", [flat, index ?? ""], { axis: 0 }) })],
+			edits: [
+				draft.replace([node], { [node.outputs[0] ?? ""]: draft.add("Gather", [flat, index ?? ""], { axis: 0 }) }),
+			],
 		};
 	},
 };

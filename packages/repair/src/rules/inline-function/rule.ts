@@ -1,5 +1,5 @@
 import { addressOfNode } from "@suture/graph";
-import { told } from "@suture/rewrite/matching";
+import { told } from "@suture/rewrite";
 import type { RepairRule } from "../../rule.ts";
 
 export const inlineFunction: RepairRule = {

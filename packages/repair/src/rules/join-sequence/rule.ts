@@ -1,5 +1,5 @@
 import type { Node } from "@suture/graph";
-import { integerOf, numbersAt, rankAt, type Site, told } from "@suture/rewrite/matching";
+import { integerOf, numbersAt, rankAt, type Site, told } from "@suture/rewrite";
 import { unsqueeze } from "../../draft/by-opset.ts";
 import { type Draft, draftFor } from "../../draft/draft.ts";
 import { miss, type RepairRule } from "../../rule.ts";
@@ -15,7 +15,8 @@ export const joinSequence: RepairRule = {
 		if (typeof elements === "string") return miss(elements);
 		const draft = draftFor(site, node);
 		const result = resultOf(draft, site, node, elements);
-		if (result === undefined) return miss("The place that it takes is not constant, or the rank of an element is not known.");
+		if (result === undefined)
+			return miss("The place that it takes is not constant, or the rank of an element is not known.");
 		return {
 			nodes: [node],
 			sentence: `${told(node)} takes its tensors directly: the sequence has ${elements.length}, and all are known.`,
@@ -27,8 +28,8 @@ export const joinSequence: RepairRule = {
 function resultOf(draft: Draft, site: Site, node: Node, elements: readonly SequenceElement[]): string | undefined {
 	if (node.opType === "SequenceLength") return draft.scalar("int64", elements.length);
 	if (node.opType === "SequenceAt") {
-		const [position = Number.NaN] = numbersAt(site, node.inputs[1]) ?? [];
-		return elements.at(position)?.(draft);
+		const [position] = numbersAt(site, node.inputs[1]) ?? [];
+		return position === undefined ? undefined : elements.at(position)?.(draft);
 	}
 	const values = elements.map((element) => element(draft));
 	const axis = integerOf(site, node, "axis") ?? 0;
@@ -37,5 +38,9 @@ function resultOf(draft: Draft, site: Site, node: Node, elements: readonly Seque
 	const rank = rankAt(site, node.outputs[0]) ?? (rankAt(site, values[0]) ?? Number.NaN) + 1;
 	if (Number.isNaN(rank)) return undefined;
 	const at = axis < 0 ? axis + rank : axis;
-	return draft.add("Concat", values.map((value) => unsqueeze(draft, value, [at])), { axis: at });
+	return draft.add(
+		"Concat",
+		values.map((value) => unsqueeze(draft, value, [at])),
+		{ axis: at },
+	);
 }

@@ -1,6 +1,6 @@
-import { addressOfNode, type Attribute, type Edit, type Node } from "@suture/graph";
+import { type Attribute, addressOfNode, type Edit, type Node } from "@suture/graph";
 import { type OperatorSchema, operatorSchema } from "@suture/ops";
-import { elementAt, type NewNode, replacement, type Site, type TensorLiterals } from "@suture/rewrite/matching";
+import { elementAt, type NewNode, replacement, type Site, type TensorLiterals } from "@suture/rewrite";
 import { rewrites } from "./rewrites.ts";
 
 /** The edits after which a node means the same in an older opset: none where it stays as it is; a text where it can't be. */
@@ -25,7 +25,11 @@ export interface Lowered {
 }
 
 /** Attributes that came later are left out where they say what always held. */
-function keptAttributes(attributes: readonly Attribute[], now: OperatorSchema, then: OperatorSchema): readonly Attribute[] | string {
+function keptAttributes(
+	attributes: readonly Attribute[],
+	now: OperatorSchema,
+	then: OperatorSchema,
+): readonly Attribute[] | string {
 	const kept: Attribute[] = [];
 	for (const attribute of attributes) {
 		const { name = "" } = attribute;
@@ -40,7 +44,8 @@ const decoder = new TextDecoder();
 function isDefault({ name = "", i, s, f }: Attribute, { attributes }: OperatorSchema): boolean {
 	const schema = attributes.get(name);
 	if (schema?.type === "INT") return schema.default !== undefined && BigInt(i ?? 0) === schema.default;
-	if (schema?.type === "STRING") return schema.default !== undefined && s !== undefined && decoder.decode(s) === schema.default;
+	if (schema?.type === "STRING")
+		return schema.default !== undefined && s !== undefined && decoder.decode(s) === schema.default;
 	return schema?.type === "FLOAT" && f === schema.default;
 }
 
@@ -50,7 +55,8 @@ function misfitOf(site: Site, { inputs, outputs }: NewNode, then: OperatorSchema
 	for (const [i, value] of inputs.entries()) {
 		const element = elementAt(site, value);
 		const formal = then.inputs[Math.min(i, then.inputs.length - 1)];
-		if (element && formal && !formal.types.includes(`tensor(${element})`)) return `it did not take ${element.toUpperCase()}.`;
+		if (element && formal && !formal.types.includes(`tensor(${element})`))
+			return `it did not take ${element.toUpperCase()}.`;
 	}
 	return undefined;
 }

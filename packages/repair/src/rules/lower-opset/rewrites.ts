@@ -1,12 +1,26 @@
 import type { Attribute, Node, TensorLiteral } from "@suture/graph";
 import { AttributeType, newMessage } from "@suture/onnx";
 import { isAtLeast, isExpression } from "@suture/ops";
-import { attributeOf, factAt, int, integerOf, ints, integersOf, numbersAt, rankAt, shapeAt, type Site, textOf, withAttributes } from "@suture/rewrite/matching";
+import {
+	attributeOf,
+	factAt,
+	int,
+	integerOf,
+	integersOf,
+	ints,
+	numbersAt,
+	rankAt,
+	type Site,
+	shapeAt,
+	textOf,
+	withAttributes,
+} from "@suture/rewrite";
 import type { Lowered } from "./lowered.ts";
 
 type Rewrite = (site: Site, node: Node, to: number, then: number) => Lowered | string | undefined;
 
-const reductions = "ReduceL1 ReduceL2 ReduceLogSum ReduceLogSumExp ReduceMax ReduceMean ReduceMin ReduceProd ReduceSumSquare".split(" ");
+const reductions =
+	"ReduceL1 ReduceL2 ReduceLogSum ReduceLogSumExp ReduceMax ReduceMean ReduceMin ReduceProd ReduceSumSquare".split(" ");
 
 /** Operators whose meaning moved between inputs and attributes, or changed. Undefined: nothing has to be written otherwise. */
 export const rewrites: Readonly<Record<string, Rewrite>> = {
@@ -26,7 +40,8 @@ export const rewrites: Readonly<Record<string, Rewrite>> = {
 	Softmax: softmaxOverLast,
 	LogSoftmax: softmaxOverLast,
 	GroupNormalization: () => "its scale was of groups.",
-	BatchNormalization: (_, node, to) => (to < 14 && node.outputs.length > 1 ? "its other outputs meant something else." : undefined),
+	BatchNormalization: (_, node, to) =>
+		to < 14 && node.outputs.length > 1 ? "its other outputs meant something else." : undefined,
 };
 
 function axesToAttribute(since: number): Rewrite {
@@ -37,7 +52,8 @@ function axesToAttribute(since: number): Rewrite {
 		const attributes = withAttributes(node.attributes, [], ["noop_with_empty_axes"]);
 		const found = axes === "" ? [] : numbersAt(site, axes);
 		if (!found) return "its axes are not constant.";
-		if (found.length === 0) return keepsAll ? "it does nothing without axes." : { node: { ...node, inputs: [x], attributes } };
+		if (found.length === 0)
+			return keepsAll ? "it does nothing without axes." : { node: { ...node, inputs: [x], attributes } };
 		return { node: { ...node, inputs: [x], attributes: withAttributes(attributes, [ints("axes", found)]) } };
 	};
 }
@@ -88,14 +104,19 @@ function resizeAllAxes(site: Site, node: Node, to: number): Lowered | string | u
 	if (!all.every((one) => typeof one === "number")) return "a size that it keeps is not known.";
 	const name = `%${node.outputs[0]}_all`;
 	const literal = scales ? { type: "float", dims: [all.length], values: all } : int64s(all);
-	return { node: { ...node, inputs: scales ? [x, "", name] : [x, "", "", name], attributes }, tensors: { [name]: literal } };
+	return {
+		node: { ...node, inputs: scales ? [x, "", name] : [x, "", "", name], attributes },
+		tensors: { [name]: literal },
+	};
 }
 
 /** Before opset 14 a size of 0 took that of the input; where there is none it makes no difference. */
 function withoutZeros(site: Site, node: Node, to: number): Lowered | string | undefined {
 	if (to >= 14 || integerOf(site, node, "allowzero") !== 1) return undefined;
 	const sizes = factAt(site, node.inputs[1]).value;
-	const hasNone = sizes?.every((size) => (typeof size === "number" && size !== 0) || (isExpression(size) && isAtLeast(size, 1)));
+	const hasNone = sizes?.every(
+		(size) => (typeof size === "number" && size !== 0) || (isExpression(size) && isAtLeast(size, 1)),
+	);
 	if (!hasNone) return "a size of 0 meant something else.";
 	return { node: { ...node, attributes: withAttributes(node.attributes, [], ["allowzero"]) } };
 }

@@ -1,5 +1,5 @@
 import { addressOfBody, bodyAndInner, type Edit, type Node, nameOf } from "@suture/graph";
-import { siteOf } from "@suture/rewrite/matching";
+import { siteOf } from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 import { lowered } from "./lowered.ts";
 
@@ -17,12 +17,14 @@ export const lowerOpset: RepairRule = {
 		const nodes: Node[] = [];
 		const edits: Edit[] = [];
 		for (const id of bodyAndInner(graph, graph.main)) {
-			if (!facts.bodies.has(id) && id !== graph.main) return miss(`Nothing is known of a body of ${addressOfBody(graph, id)?.path?.[0]?.node.name ?? "a node"}.`);
+			if (!facts.bodies.has(id) && id !== graph.main)
+				return miss(`Nothing is known of a body of ${addressOfBody(graph, id)?.path?.[0]?.node.name ?? "a node"}.`);
 			const inner = siteOf(graph, facts, id);
 			for (const node of inner.body.nodes) {
 				if (node.domain !== "" && node.domain !== "ai.onnx") continue;
 				const found = lowered(inner, node, knownOpset);
-				if (typeof found === "string") return miss(`${nameOf(node)} (${node.opType}) can't be said in opset ${knownOpset}: ${found}`);
+				if (typeof found === "string")
+					return miss(`${nameOf(node)} (${node.opType}) can't be said in opset ${knownOpset}: ${found}`);
 				if (found.length === 0) continue;
 				nodes.push(node);
 				edits.push(...found);

@@ -1,10 +1,10 @@
-import { shapeAt, told } from "@suture/rewrite/matching";
+import type { Node } from "@suture/graph";
+import { isAtLeast } from "@suture/ops";
+import type { Site } from "@suture/rewrite";
+import { shapeAt, told } from "@suture/rewrite";
 import { squeeze } from "../../draft/by-opset.ts";
 import { draftFor } from "../../draft/draft.ts";
-import { isAtLeast } from "@suture/ops";
 import { type Fix, type Miss, miss, type RepairRule } from "../../rule.ts";
-import type { Node } from "@suture/graph";
-import type { Site } from "@suture/rewrite/matching";
 
 export const nameSqueezedAxes: RepairRule = {
 	name: "name-squeezed-axes",
@@ -25,7 +25,9 @@ export const nameSqueezedAxesIfOthersGrow: RepairRule = {
 	operators: ["Squeeze"],
 	match(site, node) {
 		const found = named(site, node);
-		return "miss" in found ? found : { ...found, assumption: `No axis of unknown size that ${told(node)} sees has size 1.` };
+		return "miss" in found
+			? found
+			: { ...found, assumption: `No axis of unknown size that ${told(node)} sees has size 1.` };
 	},
 };
 

@@ -1,5 +1,5 @@
-import { int, integerOf, elementAt, isUsed, told, withAttributes } from "@suture/rewrite/matching";
 import { isFloat } from "@suture/ops";
+import { elementAt, int, integerOf, isUsed, told, withAttributes } from "@suture/rewrite";
 import { draftFor } from "../../draft/draft.ts";
 import { miss, type RepairRule } from "../../rule.ts";
 
@@ -15,7 +15,11 @@ export const negateForSmallest: RepairRule = {
 		if (integerOf(site, node, "largest") !== 0) return miss("It takes the largest.");
 		if (!element || !isFloat(element)) return miss("Its numbers are not known to be of floating point.");
 		const draft = draftFor(site, node);
-		const [found = "", places = ""] = draft.copyMany(node, [draft.add("Neg", [x]), k], withAttributes(node.attributes, [int("largest", 1)]));
+		const [found = "", places = ""] = draft.copyMany(
+			node,
+			[draft.add("Neg", [x]), k],
+			withAttributes(node.attributes, [int("largest", 1)]),
+		);
 		return {
 			nodes: [node],
 			sentence: `${told(node)} takes the largest of the negatives, which are the smallest.`,

@@ -1,4 +1,4 @@
-import { integerOf, isUsed, told, withAttributes } from "@suture/rewrite/matching";
+import { integerOf, isUsed, told, withAttributes } from "@suture/rewrite";
 import { draftFor } from "../../draft/draft.ts";
 import { miss, type RepairRule } from "../../rule.ts";
 
@@ -8,8 +8,10 @@ export const normalizeByStoredStatistics: RepairRule = {
 	kind: "changes-meaning",
 	operators: ["BatchNormalization"],
 	match(site, node) {
-		if (integerOf(site, node, "training_mode") !== 1 && node.outputs.length === 1) return miss("It uses its stored statistics already.");
-		if (node.outputs.slice(1).some((output) => isUsed(site, output))) return miss("The statistics of the batch are read.");
+		if (integerOf(site, node, "training_mode") !== 1 && node.outputs.length === 1)
+			return miss("It uses its stored statistics already.");
+		if (node.outputs.slice(1).some((output) => isUsed(site, output)))
+			return miss("The statistics of the batch are read.");
 		const draft = draftFor(site, node);
 		const single = { ...node, outputs: node.outputs.slice(0, 1) };
 		const result = draft.copy(single, node.inputs, withAttributes(node.attributes, [], ["training_mode"]));

@@ -1,5 +1,5 @@
 import type { Node } from "@suture/graph";
-import { integersOf, numbersAt, rankAt, shapeAt, type Site, textOf, told } from "@suture/rewrite/matching";
+import { integersOf, numbersAt, rankAt, type Site, shapeAt, textOf, told } from "@suture/rewrite";
 import { slice, toTheEnd } from "../../draft/by-opset.ts";
 import { type Draft, draftFor } from "../../draft/draft.ts";
 import { miss, type RepairRule } from "../../rule.ts";
@@ -21,11 +21,14 @@ export const padByTaking: RepairRule = {
 			return miss("Its pads are not constant, or not of every axis.");
 		}
 		if (pads.some((pad) => pad < 0)) return miss("It cuts.");
-		if (mode === "edge" && pads.some((pad) => pad > mostCopies)) return miss("It pads so much that the Concat would be huge.");
-		if (mode !== "edge" && !isWithin(site, node, pads, rank)) return miss("It pads more than the input has, or nobody knows that it does not.");
+		if (mode === "edge" && pads.some((pad) => pad > mostCopies))
+			return miss("It pads so much that the Concat would be huge.");
+		if (mode !== "edge" && !isWithin(site, node, pads, rank))
+			return miss("It pads more than the input has, or nobody knows that it does not.");
 		const draft = draftFor(site, node);
 		let value = node.inputs[0] ?? "";
-		for (let axis = 0; axis < rank; axis++) value = around(draft, mode, value, axis, pads[axis] ?? 0, pads[axis + rank] ?? 0);
+		for (let axis = 0; axis < rank; axis++)
+			value = around(draft, mode, value, axis, pads[axis] ?? 0, pads[axis + rank] ?? 0);
 		return {
 			nodes: [node],
 			sentence: `${told(node)} becomes a Concat of the input with what lies at its edges.`,
@@ -43,7 +46,14 @@ function isWithin(site: Site, node: Node, pads: readonly number[], rank: number)
 	});
 }
 
-function around(draft: Draft, mode: "reflect" | "edge" | "wrap", value: string, axis: number, before: number, after: number): string {
+function around(
+	draft: Draft,
+	mode: "reflect" | "edge" | "wrap",
+	value: string,
+	axis: number,
+	before: number,
+	after: number,
+): string {
 	if (before === 0 && after === 0) return value;
 	const cut = (start: number, end: number, step = 1) => slice(draft, value, axis, start, end, step);
 	const repeat = (part: string, times: number) => Array.from({ length: times }, () => part);

@@ -1,5 +1,5 @@
 import type { Node } from "@suture/graph";
-import { integersOf, ints, numbersAt, rankAt, type Site, textOf, told, withAttributes } from "@suture/rewrite/matching";
+import { integersOf, ints, numbersAt, rankAt, type Site, textOf, told, withAttributes } from "@suture/rewrite";
 import { slice, toTheEnd } from "../../draft/by-opset.ts";
 import { type Draft, draftFor } from "../../draft/draft.ts";
 import { miss, type RepairRule } from "../../rule.ts";
@@ -18,11 +18,13 @@ export const padInSteps: RepairRule = {
 		const isCutting = pads.some(([before, after]) => before < 0 || after < 0);
 		const hasAxes = (node.inputs[3] ?? "") !== "";
 		if (!isCutting && !hasAxes) return miss("It cuts nothing and pads every axis.");
-		if (isCutting && textOf(site, node, "mode") !== "constant") return miss("It cuts, and takes what is padded from the input.");
+		if (isCutting && textOf(site, node, "mode") !== "constant")
+			return miss("It cuts, and takes what is padded from the input.");
 		const draft = draftFor(site, node);
 		let value = node.inputs[0] ?? "";
 		for (const [axis, [before, after]] of pads.entries()) {
-			if (before < 0 || after < 0) value = slice(draft, value, axis, Math.max(0, -before), after < 0 ? after : toTheEnd);
+			if (before < 0 || after < 0)
+				value = slice(draft, value, axis, Math.max(0, -before), after < 0 ? after : toTheEnd);
 		}
 		const added = pads.map((pair) => pair.map((one) => Math.max(0, one)));
 		const isAdding = added.some(([before = 0, after = 0]) => before > 0 || after > 0);
@@ -38,7 +40,12 @@ export const padInSteps: RepairRule = {
 };
 
 /** Before and behind each axis. */
-function padsOfAxes(site: Site, { inputs }: Node, given: readonly number[], rank: number): readonly (readonly [number, number])[] | undefined {
+function padsOfAxes(
+	site: Site,
+	{ inputs }: Node,
+	given: readonly number[],
+	rank: number,
+): readonly (readonly [number, number])[] | undefined {
 	const listed = inputs[3] ? numbersAt(site, inputs[3]) : Array.from({ length: rank }, (_, axis) => axis);
 	if (!listed) return undefined;
 	const axes = listed.map((axis) => (axis < 0 ? axis + rank : axis));

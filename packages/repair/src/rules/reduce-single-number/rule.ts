@@ -1,5 +1,5 @@
 import type { Node } from "@suture/graph";
-import { integersOf, numbersAt, rankAt, type Site, told } from "@suture/rewrite/matching";
+import { integersOf, numbersAt, rankAt, type Site, told } from "@suture/rewrite";
 import { draftFor } from "../../draft/draft.ts";
 import { miss, type RepairRule } from "../../rule.ts";
 

@@ -1,4 +1,4 @@
-import { attributeOf, integerOf, told } from "@suture/rewrite/matching";
+import { attributeOf, integerOf, told } from "@suture/rewrite";
 import { slice, toTheEnd } from "../../draft/by-opset.ts";
 import { draftFor } from "../../draft/draft.ts";
 import { miss, type RepairRule } from "../../rule.ts";

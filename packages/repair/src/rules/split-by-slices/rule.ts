@@ -1,5 +1,5 @@
 import type { Node } from "@suture/graph";
-import { integerOf, integersOf, numbersAt, rankAt, shapeAt, type Site, told } from "@suture/rewrite/matching";
+import { integerOf, integersOf, numbersAt, rankAt, type Site, shapeAt, told } from "@suture/rewrite";
 import { type Draft, draftFor } from "../../draft/draft.ts";
 import { miss, type RepairRule } from "../../rule.ts";
 
@@ -34,7 +34,10 @@ export const splitBySlices: RepairRule = {
 function endsOf(draft: Draft, site: Site, node: Node, axis: number): readonly string[] | string {
 	const parts = node.outputs.length;
 	const sizes = integersOf(node, "split") ?? numbersAt(site, node.inputs[1]);
-	if (sizes) return [0, ...sizes.map((_, i) => sizes.slice(0, i + 1).reduce((a, b) => a + b, 0))].map((one) => draft.int64s([one]));
+	if (sizes)
+		return [0, ...sizes.map((_, i) => sizes.slice(0, i + 1).reduce((a, b) => a + b, 0))].map((one) =>
+			draft.int64s([one]),
+		);
 	if ((node.inputs[1] ?? "") !== "") return computedEnds(draft, node.inputs[1] ?? "", parts);
 	const size = shapeAt(site, node.inputs[0])?.[axis];
 	if (typeof size === "number") {
@@ -42,7 +45,11 @@ function endsOf(draft: Draft, site: Site, node: Node, axis: number): readonly st
 		return Array.from({ length: parts + 1 }, (_, i) => draft.int64s([Math.min(size, i * part)]));
 	}
 	// Each part has ceil(size / parts) elements, and the last one what is left.
-	const whole = draft.add("Slice", [draft.add("Shape", [node.inputs[0] ?? ""]), draft.int64s([axis]), draft.int64s([axis + 1])]);
+	const whole = draft.add("Slice", [
+		draft.add("Shape", [node.inputs[0] ?? ""]),
+		draft.int64s([axis]),
+		draft.int64s([axis + 1]),
+	]);
 	const part = draft.add("Div", [draft.add("Add", [whole, draft.int64s([parts - 1])]), draft.int64s([parts])]);
 	return Array.from({ length: parts + 1 }, (_, i) => draft.add("Mul", [part, draft.int64s([i])]));
 }

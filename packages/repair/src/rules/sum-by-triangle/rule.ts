@@ -1,10 +1,10 @@
-import { elementAt, integerOf, numbersAt, rankAt, shapeAt, told } from "@suture/rewrite/matching";
 import { isFloat } from "@suture/ops";
+import { elementAt, integerOf, numbersAt, rankAt, shapeAt, told } from "@suture/rewrite";
 import { draftFor } from "../../draft/draft.ts";
 import { miss, type RepairRule } from "../../rule.ts";
 
-/** A longer axis would make a matrix of more than 16 million numbers. */
-const longest = 4096;
+/** A longer axis would make a matrix of more than a million numbers. */
+const longest = 1024;
 
 export const sumByTriangle: RepairRule = {
 	name: "sum-by-triangle",
@@ -20,7 +20,8 @@ export const sumByTriangle: RepairRule = {
 		if (!element || !isFloat(element)) return miss("It sums integers, which TensorRT multiplies no matrices of.");
 		const axis = given < 0 ? given + rank : given;
 		const size = shapeAt(site, x)?.[axis];
-		if (typeof size !== "number" || size > longest) return miss("The size of its axis is not known, or it is very long.");
+		if (typeof size !== "number" || size > longest)
+			return miss("The size of its axis is not known, or it is very long.");
 		const draft = draftFor(site, node);
 		const isExclusive = integerOf(site, node, "exclusive") === 1;
 		const isReverse = integerOf(site, node, "reverse") === 1;
@@ -37,7 +38,9 @@ export const sumByTriangle: RepairRule = {
 		return {
 			nodes: [node],
 			sentence: `${told(node)} becomes a product with a triangular matrix of ones.`,
-			edits: [draft.replace([node], { [node.outputs[0] ?? ""]: isLast ? sums : draft.add("Transpose", [sums], { perm }) })],
+			edits: [
+				draft.replace([node], { [node.outputs[0] ?? ""]: isLast ? sums : draft.add("Transpose", [sums], { perm }) }),
+			],
 		};
 	},
 };

@@ -1,4 +1,4 @@
-import { integerOf, told, withAttributes } from "@suture/rewrite/matching";
+import { integerOf, told, withAttributes } from "@suture/rewrite";
 import { draftFor } from "../../draft/draft.ts";
 import { miss, type RepairRule } from "../../rule.ts";
 
@@ -12,7 +12,9 @@ export const transposeAroundRecurrence: RepairRule = {
 		if (integerOf(site, node, "layout") !== 1) return miss("Time comes first already.");
 		const draft = draftFor(site, node);
 		const swap = (value: string) => draft.add("Transpose", [value], { perm: [1, 0, 2] });
-		const inputs = node.inputs.map((value, i) => (value !== "" && (i === 0 || i === 5 || i === 6) ? swap(value) : value));
+		const inputs = node.inputs.map((value, i) =>
+			value !== "" && (i === 0 || i === 5 || i === 6) ? swap(value) : value,
+		);
 		const results = draft.copyMany(node, inputs, withAttributes(node.attributes, [], ["layout"]));
 		const named = node.outputs.flatMap((output, i) => {
 			const result = results[i] ?? "";

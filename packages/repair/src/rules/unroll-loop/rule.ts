@@ -1,5 +1,5 @@
 import { addressOfNode, bodiesOfNode, bodyOf } from "@suture/graph";
-import { madeBy, numbersAt, siteOf, told, factAt } from "@suture/rewrite/matching";
+import { factAt, madeBy, numbersAt, siteOf, told } from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 /** More rounds, or more nodes in all, are no longer a graph that anybody wants. */
@@ -20,9 +20,11 @@ export const unrollLoop: RepairRule = {
 		const body = bodyOf(site.graph, id);
 		const inner = siteOf(site.graph, site.facts, id);
 		const goesOn = body.outputs[0]?.name ?? "";
-		const isHandedOn = goesOn === body.inputs[1]?.name || madeBy(inner, goesOn, "Identity")?.inputs[0] === body.inputs[1]?.name;
+		const isHandedOn =
+			goesOn === body.inputs[1]?.name || madeBy(inner, goesOn, "Identity")?.inputs[0] === body.inputs[1]?.name;
 		if (!isHandedOn && factAt(inner, goesOn).value?.[0] !== 1) return miss("It may end before its last round.");
-		if (times > most.rounds || times * body.nodes.length > most.nodes) return miss(`${times} rounds would be too many nodes.`);
+		if (times > most.rounds || times * body.nodes.length > most.nodes)
+			return miss(`${times} rounds would be too many nodes.`);
 		const where = site.address ? { in: site.address } : {};
 		return {
 			nodes: [node],

@@ -1,12 +1,14 @@
 import { addressOfNode, type Edit, type Node } from "@suture/graph";
 import { dataTypeOf, type ElementType, isInteger } from "@suture/ops";
-import { elementAt, isOutput, type Site, told } from "@suture/rewrite/matching";
+import { elementAt, isOutput, type Site, told } from "@suture/rewrite";
 import { rangeOf } from "../../range/range-of.ts";
 import { type Fix, type Miss, miss, type RepairRule } from "../../rule.ts";
 
 /** Operators that hand on or compare integers of any type alike. */
 const handingOn: ReadonlySet<string> = new Set(
-	"Identity Reshape Flatten Squeeze Unsqueeze Transpose Slice Gather GatherElements GatherND Concat Split Expand Tile".split(" "),
+	"Identity Reshape Flatten Squeeze Unsqueeze Transpose Slice Gather GatherElements GatherND Concat Split Expand Tile".split(
+		" ",
+	),
 );
 
 const ranges: Partial<Record<ElementType, readonly [number, number]>> = {

@@ -1,5 +1,5 @@
 import { isFloat } from "@suture/ops";
-import { elementAt, told } from "@suture/rewrite/matching";
+import { elementAt, told } from "@suture/rewrite";
 import { draftFor } from "../../draft/draft.ts";
 import { miss, type RepairRule } from "../../rule.ts";
 import { formulas } from "./formulas.ts";
@@ -13,7 +13,8 @@ export const writeOutActivation: RepairRule = {
 		const [x = ""] = node.inputs;
 		const type = elementAt(site, x);
 		const formula = formulas[node.opType];
-		if (type === undefined || !isFloat(type) || !formula) return miss("Its input is not known to be of floating point.");
+		if (type === undefined || !isFloat(type) || !formula)
+			return miss("Its input is not known to be of floating point.");
 		const draft = draftFor(site, node);
 		const result = formula({ draft, x, type, site, node });
 		return {

@@ -14,10 +14,12 @@ export function contract(draft: Draft, left: Labelled, right: Labelled, later: R
 	const columns = b.labels.filter((label) => !shared.includes(label));
 	if (inner.length === 0) return productOf(draft, a, b, [...batch, ...rows, ...columns]);
 	// MatMul broadcasts its batch axes; the axis of the sum must have the same size on both sides.
-	if (inner.some((label) => sizeOf(a, label) === 1 || sizeOf(b, label) === 1)) return "It sums over an axis that may be broadcast.";
+	if (inner.some((label) => sizeOf(a, label) === 1 || sizeOf(b, label) === 1))
+		return "It sums over an axis that may be broadcast.";
 	const first = folded(draft, a, batch, rows, inner);
 	const second = folded(draft, b, batch, inner, columns);
-	if (first === undefined || second === undefined) return "Several axes of sizes that are not known would have to become one.";
+	if (first === undefined || second === undefined)
+		return "Several axes of sizes that are not known would have to become one.";
 	const product = draft.add("MatMul", [first, second]);
 	const labels = [...batch, ...rows, ...columns];
 	const sizes = labels.map((label): SizeFrom => {
@@ -32,13 +34,21 @@ function sizeOf({ labels, sizes }: Labelled, label: string): SizeFrom | undefine
 }
 
 /** Batch axes as they are, then two axes that hold all of the others. */
-function folded(draft: Draft, operand: Labelled, batch: readonly string[], first: readonly string[], second: readonly string[]): string | undefined {
+function folded(
+	draft: Draft,
+	operand: Labelled,
+	batch: readonly string[],
+	first: readonly string[],
+	second: readonly string[],
+): string | undefined {
 	const ordered = arrange(draft, operand, [...batch, ...first, ...second]);
 	if (first.length === 1 && second.length === 1) return ordered;
 	const sizes = (labels: readonly string[]) => labels.map((label) => sizeOf(operand, label) ?? 1);
-	const whole = (list: readonly SizeFrom[]) => list.reduce<number | undefined>((n, one) => (n === undefined || typeof one !== "number" ? undefined : n * one), 1);
+	const whole = (list: readonly SizeFrom[]) =>
+		list.reduce<number | undefined>((n, one) => (n === undefined || typeof one !== "number" ? undefined : n * one), 1);
 	const [one, two] = [whole(sizes(first)), whole(sizes(second))];
-	if (one === undefined && two === undefined) return foldedInTurn(draft, ordered, sizes(batch), sizes(first), sizes(second));
+	if (one === undefined && two === undefined)
+		return foldedInTurn(draft, ordered, sizes(batch), sizes(first), sizes(second));
 	return reshape(draft, ordered, [...sizes(batch), one ?? -1, two ?? -1]);
 }
 

@@ -1,10 +1,10 @@
-import { elementAt, shapeAt, textOf, told } from "@suture/rewrite/matching";
+import { elementAt, shapeAt, textOf, told } from "@suture/rewrite";
 import { draftFor } from "../../draft/draft.ts";
 import { miss, type RepairRule } from "../../rule.ts";
+import { arrange } from "./arrange.ts";
 import { contract } from "./contract.ts";
 import { diagonal } from "./diagonal.ts";
 import { type Labelled, parseEquation } from "./equation.ts";
-import { arrange } from "./arrange.ts";
 
 export const writeOutEinsum: RepairRule = {
 	name: "write-out-einsum",
@@ -14,16 +14,21 @@ export const writeOutEinsum: RepairRule = {
 	match(site, node) {
 		const shapes = node.inputs.map((value) => shapeAt(site, value));
 		if (!shapes.every((shape) => shape !== undefined)) return miss("The rank of an input is not known.");
-		const equation = parseEquation(textOf(site, node, "equation") ?? "", shapes.map(({ length }) => length));
+		const equation = parseEquation(
+			textOf(site, node, "equation") ?? "",
+			shapes.map(({ length }) => length),
+		);
 		if (!equation) return miss("Its equation is not understood.");
 		const element = elementAt(site, node.inputs[0]);
 		if (site.opset < 12 || element === undefined) return miss("The type of its inputs is not known.");
 		const draft = draftFor(site, node);
-		const operands = node.inputs.map((value, i): Labelled => ({
-			value,
-			labels: equation.inputs[i] ?? [],
-			sizes: (shapes[i] ?? []).map((size, axis) => (typeof size === "number" ? size : { of: value, axis })),
-		}));
+		const operands = node.inputs.map(
+			(value, i): Labelled => ({
+				value,
+				labels: equation.inputs[i] ?? [],
+				sizes: (shapes[i] ?? []).map((size, axis) => (typeof size === "number" ? size : { of: value, axis })),
+			}),
+		);
 		const plain: Labelled[] = [];
 		for (const operand of operands) {
 			const found = diagonal(draft, operand, element);

@@ -1,5 +1,5 @@
 import type { ElementType } from "@suture/ops";
-import { elementAt, integerOf, told } from "@suture/rewrite/matching";
+import { elementAt, integerOf, told } from "@suture/rewrite";
 import { type Draft, draftFor } from "../../draft/draft.ts";
 import { miss, type RepairRule } from "../../rule.ts";
 
@@ -28,7 +28,13 @@ export const writeOutFloatTests: RepairRule = {
 	},
 };
 
-function isInfinite(draft: Draft, x: string, element: ElementType, positive: boolean, negative: boolean): string | undefined {
+function isInfinite(
+	draft: Draft,
+	x: string,
+	element: ElementType,
+	positive: boolean,
+	negative: boolean,
+): string | undefined {
 	if (positive && negative) return draft.add("Equal", [draft.add("Abs", [x]), draft.scalar(element, "inf")]);
 	if (positive) return draft.add("Equal", [x, draft.scalar(element, "inf")]);
 	return negative ? draft.add("Equal", [x, draft.scalar(element, "-inf")]) : undefined;

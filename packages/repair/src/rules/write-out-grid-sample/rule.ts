@@ -1,5 +1,5 @@
 import type { Node } from "@suture/graph";
-import { elementAt, integerOf, rankAt, shapeAt, type Site, textOf, told } from "@suture/rewrite/matching";
+import { elementAt, integerOf, rankAt, type Site, shapeAt, textOf, told } from "@suture/rewrite";
 import { slice } from "../../draft/by-opset.ts";
 import { cast } from "../../draft/cast.ts";
 import { type Draft, draftFor } from "../../draft/draft.ts";
@@ -18,7 +18,8 @@ export const writeOutGridSample: RepairRule = {
 		const rank = rankAt(site, x);
 		const element = elementAt(site, x);
 		const channels = shapeAt(site, x)?.[1];
-		if (rank === undefined || rank < 3 || rank > 5 || !element) return miss("The rank or the type of its input is not known.");
+		if (rank === undefined || rank < 3 || rank > 5 || !element)
+			return miss("The rank or the type of its input is not known.");
 		if (site.opset < 11) return miss("It needs the operators of opset 11.");
 		if (typeof channels !== "number") return miss("The number of channels is not known.");
 		const draft = draftFor(site, node);
@@ -47,16 +48,18 @@ interface Sampling {
 	readonly alignsCorners: boolean;
 }
 
-const modes: Readonly<Record<string, Sampling["mode"]>> = {
-	nearest: "nearest",
-	linear: "linear",
-	bilinear: "linear",
-	cubic: "cubic",
-	bicubic: "cubic",
-};
+const modes: ReadonlyMap<string, Sampling["mode"]> = new Map(
+	Object.entries({
+		nearest: "nearest",
+		linear: "linear",
+		bilinear: "linear",
+		cubic: "cubic",
+		bicubic: "cubic",
+	} as const),
+);
 
 function samplingOf(site: Site, node: Node): Sampling | undefined {
-	const mode = modes[textOf(site, node, "mode") ?? ""];
+	const mode = modes.get(textOf(site, node, "mode") ?? "");
 	const padding = textOf(site, node, "padding_mode");
 	if (!mode || (padding !== "zeros" && padding !== "border" && padding !== "reflection")) return undefined;
 	return { mode, padding, alignsCorners: integerOf(site, node, "align_corners") === 1 };
@@ -86,7 +89,13 @@ function axisOf(draft: Draft, sampling: Sampling, x: string, grid: string, rank:
 }
 
 /** From -1 … 1 to elements. */
-function position(draft: Draft, { mode, padding, alignsCorners }: Sampling, at: string, size: string, last: string): string {
+function position(
+	draft: Draft,
+	{ mode, padding, alignsCorners }: Sampling,
+	at: string,
+	size: string,
+	last: string,
+): string {
 	const half = draft.scalar("float", 0.5);
 	const shifted = draft.add("Mul", [draft.add("Add", [at, draft.scalar("float", 1)]), half]);
 	const found = alignsCorners

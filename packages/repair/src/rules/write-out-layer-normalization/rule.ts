@@ -1,6 +1,6 @@
-import { elementAt, floatOf, integerOf, isUsed, rankAt, type Site, told } from "@suture/rewrite/matching";
-import type { ElementType } from "@suture/ops";
 import type { Node } from "@suture/graph";
+import type { ElementType } from "@suture/ops";
+import { elementAt, floatOf, integerOf, isUsed, rankAt, type Site, told } from "@suture/rewrite";
 import { reduce } from "../../draft/by-opset.ts";
 import { cast } from "../../draft/cast.ts";
 import { type Draft, draftFor } from "../../draft/draft.ts";
@@ -28,16 +28,16 @@ export const writeOutLayerNormalization: RepairRule = {
 		const normalized = draft.add("Div", [centered, deviation]);
 		const scaled = draft.add("Mul", [inner === element ? normalized : cast(draft, normalized, element), scale]);
 		const result = bias ? draft.add("Add", [scaled, bias]) : scaled;
-		const results: Record<string, string> = { [node.outputs[0] ?? ""]: result };
+		const results = new Map([[node.outputs[0] ?? "", result]]);
 		const [, meanOutput = "", inverseOutput = ""] = node.outputs;
-		if (isUsed(site, meanOutput) && mean !== undefined) results[meanOutput] = mean;
+		if (isUsed(site, meanOutput) && mean !== undefined) results.set(meanOutput, mean);
 		if (isUsed(site, inverseOutput)) {
-			results[inverseOutput] = draft.add("Div", [draft.scalar(inner, 1), deviation]);
+			results.set(inverseOutput, draft.add("Div", [draft.scalar(inner, 1), deviation]));
 		}
 		return {
 			nodes: [node],
 			sentence: `${told(node)} becomes means, a square root and a division, as ONNX defines it.`,
-			edits: [draft.replace([node], results)],
+			edits: [draft.replace([node], Object.fromEntries(results))],
 		};
 	},
 };
@@ -48,7 +48,13 @@ function computedIn(site: Site, node: Node, element: ElementType): ElementType {
 	return isNarrow && (integerOf(site, node, "stash_type") ?? 1) === 1 ? "float" : element;
 }
 
-function deviationOf(draft: Draft, centered: string, axes: readonly number[], epsilon: number, type: ElementType): string {
+function deviationOf(
+	draft: Draft,
+	centered: string,
+	axes: readonly number[],
+	epsilon: number,
+	type: ElementType,
+): string {
 	const variance = reduce(draft, "ReduceMean", draft.add("Mul", [centered, centered]), axes);
 	return draft.add("Sqrt", [draft.add("Add", [variance, draft.scalar(type, epsilon)])]);
 }

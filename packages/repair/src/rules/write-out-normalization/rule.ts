@@ -1,6 +1,6 @@
 import type { Node } from "@suture/graph";
 import type { ElementType } from "@suture/ops";
-import { elementAt, floatOf, integerOf, rankAt, shapeAt, type Site, told } from "@suture/rewrite/matching";
+import { elementAt, floatOf, integerOf, rankAt, type Site, shapeAt, told } from "@suture/rewrite";
 import { reduce, unsqueeze } from "../../draft/by-opset.ts";
 import { cast } from "../../draft/cast.ts";
 import { type Draft, draftFor } from "../../draft/draft.ts";
@@ -16,15 +16,20 @@ export const writeOutNormalization: RepairRule = {
 		const [x = "", scale = "", bias = ""] = node.inputs;
 		const rank = rankAt(site, x);
 		const element = elementAt(site, x);
-		if (rank === undefined || rank < 3 || element === undefined) return miss("The rank or the type of its input is not known.");
+		if (rank === undefined || rank < 3 || element === undefined)
+			return miss("The rank or the type of its input is not known.");
 		const channels = shapeAt(site, x)?.[1] ?? shapeAt(site, scale)?.[0];
 		if (typeof channels !== "number") return miss("The number of channels is not known.");
 		const groups = node.opType === "GroupNormalization" ? integerOf(site, node, "num_groups") : undefined;
 		if (node.opType === "GroupNormalization" && groups === undefined) return miss("The number of groups is not known.");
 		const draft = draftFor(site, node);
 		const behind = Array.from({ length: rank - 2 }, (_, i) => i + 1);
-		const normalized = groups === undefined ? byInstance(draft, node, x, rank, element) : byGroup(draft, node, x, channels, groups, element);
-		const along = (value: string) => unsqueeze(draft, groups === undefined ? value : ofChannels(draft, site, value, channels, groups), behind);
+		const normalized =
+			groups === undefined
+				? byInstance(draft, node, x, rank, element)
+				: byGroup(draft, node, x, channels, groups, element);
+		const along = (value: string) =>
+			unsqueeze(draft, groups === undefined ? value : ofChannels(draft, site, value, channels, groups), behind);
 		const result = draft.add("Add", [draft.add("Mul", [normalized, along(scale)]), along(bias)]);
 		return {
 			nodes: [node],

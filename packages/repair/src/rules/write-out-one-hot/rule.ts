@@ -1,9 +1,12 @@
-import { elementAt, integerOf, numbersAt, rankAt, told } from "@suture/rewrite/matching";
 import { isFloat } from "@suture/ops";
+import { elementAt, integerOf, numbersAt, rankAt, told } from "@suture/rewrite";
 import { slice, squeeze, unsqueeze } from "../../draft/by-opset.ts";
 import { cast } from "../../draft/cast.ts";
 import { draftFor } from "../../draft/draft.ts";
 import { miss, type RepairRule } from "../../rule.ts";
+
+/** A longer list of classes is computed in place of written down. */
+const mostWritten = 4096;
 
 export const writeOutOneHot: RepairRule = {
 	name: "write-out-one-hot",
@@ -15,7 +18,8 @@ export const writeOutOneHot: RepairRule = {
 		const rank = rankAt(site, indices);
 		const element = elementAt(site, values);
 		const index = elementAt(site, indices);
-		if (rank === undefined || !element || !index || site.opset < 11) return miss("The rank or a type of its inputs is not known.");
+		if (rank === undefined || !element || !index || site.opset < 11)
+			return miss("The rank or a type of its inputs is not known.");
 		if (isFloat(index)) return miss("Its indices are of floating point.");
 		const draft = draftFor(site, node);
 		const given = integerOf(site, node, "axis") ?? -1;
@@ -25,7 +29,7 @@ export const writeOutOneHot: RepairRule = {
 		const counted = rankAt(site, depth) === 1 ? squeeze(draft, depth, [0]) : depth;
 		const count = known === undefined ? cast(draft, counted, "int64") : draft.scalar("int64", known);
 		const classes =
-			known === undefined
+			known === undefined || known > mostWritten
 				? draft.add("Range", [wide, count, draft.scalar("int64", 1)])
 				: draft.int64s(Array.from({ length: known }, (_, i) => i));
 		const whole = index !== "int64" ? cast(draft, indices, "int64") : indices;

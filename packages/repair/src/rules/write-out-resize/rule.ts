@@ -1,6 +1,16 @@
 import type { Node } from "@suture/graph";
 import { sameDimension } from "@suture/ops";
-import { elementAt, floatOf, integerOf, integersOf, numbersAt, shapeAt, type Site, textOf, told } from "@suture/rewrite/matching";
+import {
+	elementAt,
+	floatOf,
+	integerOf,
+	integersOf,
+	numbersAt,
+	type Site,
+	shapeAt,
+	textOf,
+	told,
+} from "@suture/rewrite";
 import { slice, squeeze, unsqueeze } from "../../draft/by-opset.ts";
 import { cast } from "../../draft/cast.ts";
 import { type Draft, draftFor } from "../../draft/draft.ts";
@@ -50,7 +60,9 @@ interface ResizedAxis {
 }
 
 const known: ReadonlySet<string> = new Set(
-	"half_pixel half_pixel_symmetric pytorch_half_pixel asymmetric align_corners tf_half_pixel_for_nn tf_crop_and_resize".split(" "),
+	"half_pixel half_pixel_symmetric pytorch_half_pixel asymmetric align_corners tf_half_pixel_for_nn tf_crop_and_resize".split(
+		" ",
+	),
 );
 
 /** What a Resize does; as a text, why it can't be told. */
@@ -76,7 +88,11 @@ function resizingOf(site: Site, node: Node): Resizing | string {
 	};
 }
 
-function axesOf(site: Site, { inputs, outputs, attributes }: Node, coordinates: string): readonly ResizedAxis[] | string {
+function axesOf(
+	site: Site,
+	{ inputs, outputs, attributes }: Node,
+	coordinates: string,
+): readonly ResizedAxis[] | string {
 	const before = shapeAt(site, inputs[0]);
 	const after = shapeAt(site, outputs[0]);
 	if (!before) return "The rank of its input is not known.";
@@ -93,11 +109,18 @@ function axesOf(site: Site, { inputs, outputs, attributes }: Node, coordinates: 
 		const stays = isBySize ? sameDimension(before[axis], after?.[axis]) : factors?.[i] === 1;
 		if (stays && isWhole) return [];
 		const element = (draft: Draft, list: string) => squeeze(draft, slice(draft, list, 0, i, i + 1), [0]);
-		if (isBySize) return [{ axis, region, scale: undefined, size: (draft) => known64(draft, after?.[axis]) ?? element(draft, sizes) }];
+		if (isBySize)
+			return [
+				{ axis, region, scale: undefined, size: (draft) => known64(draft, after?.[axis]) ?? element(draft, sizes) },
+			];
 		const scale = (draft: Draft) => (factors ? draft.scalar("float", factors[i] ?? 1) : element(draft, scales));
 		const size = (draft: Draft) =>
 			known64(draft, after?.[axis]) ??
-			cast(draft, draft.add("Floor", [draft.add("Mul", [sizeAs(draft, inputs[0] ?? "", axis, "float"), scale(draft)])]), "int64");
+			cast(
+				draft,
+				draft.add("Floor", [draft.add("Mul", [sizeAs(draft, inputs[0] ?? "", axis, "float"), scale(draft)])]),
+				"int64",
+			);
 		return [{ axis, region, scale, size }];
 	});
 }
@@ -137,7 +160,13 @@ function resizeAxis(
 }
 
 /** Where in the input each output element lies, along one axis: float [out]. */
-function positions(draft: Draft, { coordinates }: Resizing, resized: ResizedAxis, before: string, last: string): string {
+function positions(
+	draft: Draft,
+	{ coordinates }: Resizing,
+	resized: ResizedAxis,
+	before: string,
+	last: string,
+): string {
 	const scalar = (one: number) => draft.scalar("float", one);
 	const size = resized.size(draft);
 	const after = cast(draft, size, "float");
@@ -154,7 +183,11 @@ function positions(draft: Draft, { coordinates }: Resizing, resized: ResizedAxis
 		case "tf_half_pixel_for_nn":
 			return centered();
 		case "pytorch_half_pixel":
-			return draft.add("Where", [isSingle(), draft.add("Mul", [i, scalar(0)]), draft.add("Sub", [centered(), scalar(0.5)])]);
+			return draft.add("Where", [
+				isSingle(),
+				draft.add("Mul", [i, scalar(0)]),
+				draft.add("Sub", [centered(), scalar(0.5)]),
+			]);
 		case "half_pixel_symmetric": {
 			// The output may have less elements than input times scale: what is cut off is cut on both sides.
 			const kept = draft.add("Div", [after, draft.add("Mul", [scale, before])]);
@@ -200,7 +233,11 @@ function tapsOf(draft: Draft, how: Resizing, at: string, last: string): readonly
 }
 
 /** Points outside weigh nothing, and the others so much more. */
-function withoutOutside(draft: Draft, taps: readonly { index: string; weight: string }[], last: string): readonly Tap[] {
+function withoutOutside(
+	draft: Draft,
+	taps: readonly { index: string; weight: string }[],
+	last: string,
+): readonly Tap[] {
 	const inside = taps.map(({ index, weight }) => {
 		const isInside = draft.add("Equal", [clampFromZero(draft, index, last), index]);
 		return { index, weight: draft.add("Mul", [weight, cast(draft, isInside, "float")]) };

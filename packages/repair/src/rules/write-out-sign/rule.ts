@@ -1,4 +1,4 @@
-import { elementAt, told } from "@suture/rewrite/matching";
+import { elementAt, told } from "@suture/rewrite";
 import { cast } from "../../draft/cast.ts";
 import { draftFor } from "../../draft/draft.ts";
 import { miss, type RepairRule } from "../../rule.ts";

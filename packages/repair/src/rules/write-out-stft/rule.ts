@@ -1,10 +1,10 @@
-import { elementAt, integerOf, numbersAt, shapeAt, tensorAt, told } from "@suture/rewrite/matching";
+import { elementAt, integerOf, numbersAt, shapeAt, tensorAt, told } from "@suture/rewrite";
 import { squeeze, unsqueeze } from "../../draft/by-opset.ts";
 import { draftFor } from "../../draft/draft.ts";
 import { miss, type RepairRule } from "../../rule.ts";
 
 /** Weights beyond this are no longer worth it. */
-const mostWeights = 2 ** 24;
+const mostWeights = 2 ** 22;
 
 export const writeOutStft: RepairRule = {
 	name: "write-out-stft",
@@ -19,7 +19,8 @@ export const writeOutStft: RepairRule = {
 		const frame = numbersAt(site, length)?.[0] ?? shapeAt(site, window)?.[0];
 		if (element !== "float") return miss("Its signal is not known to be FLOAT.");
 		if (shape?.length !== 2 && shape?.at(-1) !== 1) return miss("Its signal is complex, or its rank is not known.");
-		if (hop === undefined || typeof frame !== "number") return miss("The step or the length of its frames is not constant.");
+		if (hop === undefined || typeof frame !== "number")
+			return miss("The step or the length of its frames is not constant.");
 		if (window !== "" && shapeAt(site, window)?.[0] !== frame) return miss("Its window is not as long as a frame.");
 		const bins = integerOf(site, node, "onesided") === 0 ? frame : Math.floor(frame / 2) + 1;
 		if (2 * bins * frame > mostWeights) return miss("Its frames are so long that the weights would be huge.");
@@ -30,7 +31,9 @@ export const writeOutStft: RepairRule = {
 		const line = unsqueeze(draft, shape.length === 3 ? squeeze(draft, signal, [2]) : signal, [1]);
 		const found = draft.add("Conv", [line, weights], { strides: [hop], kernel_shape: [frame] });
 		const frames = draft.add("Transpose", [found], { perm: [0, 2, 1] });
-		const result = draft.add("Transpose", [draft.add("Reshape", [frames, draft.int64s([0, 0, 2, bins])])], { perm: [0, 1, 3, 2] });
+		const result = draft.add("Transpose", [draft.add("Reshape", [frames, draft.int64s([0, 0, 2, bins])])], {
+			perm: [0, 1, 3, 2],
+		});
 		return {
 			nodes: [node],
 			sentence: `${told(node)} becomes a Conv with ${bins} cosines and ${bins} sines of ${frame} samples.`,

@@ -1,11 +1,14 @@
 import type { Node } from "@suture/graph";
-import { elementAt, integerOf, numbersAt, rankAt, shapeAt, type Site, told } from "@suture/rewrite/matching";
 import type { ElementType } from "@suture/ops";
+import { elementAt, integerOf, numbersAt, rankAt, type Site, shapeAt, told } from "@suture/rewrite";
 import { unsqueeze } from "../../draft/by-opset.ts";
 import { cast } from "../../draft/cast.ts";
 import { type Draft, draftFor } from "../../draft/draft.ts";
 import { sizeAs } from "../../draft/size.ts";
 import { miss, type RepairRule } from "../../rule.ts";
+
+/** Longer lists of numbers are computed in place of written down. */
+const mostWritten = 4096;
 
 export const writeOutTriangle: RepairRule = {
 	name: "write-out-triangle",
@@ -16,12 +19,16 @@ export const writeOutTriangle: RepairRule = {
 		const [x = ""] = node.inputs;
 		const rank = rankAt(site, x);
 		const element = elementAt(site, node.outputs[0]);
-		if (rank === undefined || rank < 2 || !element || site.opset < 11) return miss("The rank or the type of its input is not known.");
+		if (rank === undefined || rank < 2 || !element || site.opset < 11)
+			return miss("The rank or the type of its input is not known.");
 		const draft = draftFor(site, node);
 		const diagonal = diagonalOf(draft, site, node);
 		const [rows, columns] = [range(draft, x, rank - 2), range(draft, x, rank - 1)];
 		const shifted = draft.add("Sub", [unsqueeze(draft, columns, [0]), unsqueeze(draft, rows, [1])]);
-		const result = node.opType === "EyeLike" ? eye(draft, shifted, diagonal, element) : triangle(draft, node, shifted, diagonal, element);
+		const result =
+			node.opType === "EyeLike"
+				? eye(draft, shifted, diagonal, element)
+				: triangle(draft, node, shifted, diagonal, element);
 		return {
 			nodes: [node],
 			sentence: `${told(node)} becomes a comparison of the numbers of rows and columns.`,
@@ -39,7 +46,7 @@ function diagonalOf(draft: Draft, site: Site, node: Node): string {
 
 function range(draft: Draft, x: string, axis: number): string {
 	const size = shapeAt(draft.site, x)?.[axis];
-	if (typeof size === "number") return draft.int64s(Array.from({ length: size }, (_, i) => i));
+	if (typeof size === "number" && size <= mostWritten) return draft.int64s(Array.from({ length: size }, (_, i) => i));
 	return draft.add("Range", [draft.scalar("int64", 0), sizeAs(draft, x, axis, "int64"), draft.scalar("int64", 1)]);
 }
 

@@ -51,7 +51,8 @@ function factorBefore(site: Site, node: Node): Factor | undefined {
 	if (!product || !isReadOnlyBy(site, value, node)) return undefined;
 	const orders = product.opType === "Div" ? [product.inputs] : [product.inputs, product.inputs.toReversed()];
 	for (const [data = "", factor = ""] of orders) {
-		if (tensorAt(site, factor) && !tensorAt(site, data) && haveSameShape(site, data, value)) return { product, data, factor };
+		if (tensorAt(site, factor) && !tensorAt(site, data) && haveSameShape(site, data, value))
+			return { product, data, factor };
 	}
 	return undefined;
 }
@@ -68,7 +69,9 @@ function shapeAlong(site: Site, node: Node, factor: string): readonly number[] |
 	const isChannels = dims.every((size, axis) => axis - dims.length === channelAxis || size === 1);
 	if (!isChannels || channels === undefined) return undefined;
 	if (node.opType === "Conv") {
-		return integerOf(site, node, "group") === 1 && weights[1] === channels ? [1, -1, ...weights.slice(2).map(() => 1)] : undefined;
+		return integerOf(site, node, "group") === 1 && weights[1] === channels
+			? [1, -1, ...weights.slice(2).map(() => 1)]
+			: undefined;
 	}
 	const isTransposed = node.opType === "Gemm" && integerOf(site, node, "transB") === 1;
 	if (node.opType === "Gemm" && integerOf(site, node, "transA") === 1) return undefined;

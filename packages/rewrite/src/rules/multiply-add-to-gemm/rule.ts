@@ -48,6 +48,6 @@ function isGemmType(site: Site, value: string): boolean {
 function fitsAsBias(site: Site, bias: string, output: string): boolean {
 	const shape = shapeAt(site, bias);
 	const whole = shapeAt(site, output);
-	if (!shape || !whole || shape.length > 2) return false;
+	if (!shape || !whole || shape.length > 2 || shape.length === 0) return false;
 	return shape.every((size, axis) => size === 1 || sameDimension(size, whole[axis + whole.length - shape.length]));
 }

@@ -1,6 +1,6 @@
 import type { Node } from "@suture/graph";
 import type { Rule } from "../../finding.ts";
-import { integersOf, textOf } from "../../match/attributes.ts";
+import { attributeOf, integersOf, textOf } from "../../match/attributes.ts";
 import { forward, told } from "../../match/forward.ts";
 import { haveSameShape } from "../../match/same-sizes.ts";
 import { elementAt, numbersAt, rankAt, type Site, shapeAt } from "../../match/site.ts";
@@ -18,7 +18,7 @@ const quietAtSameShape: Readonly<Record<string, (site: Site, node: Node) => bool
 	Slice: goesForward,
 	Pad: addsNothing,
 	Resize: hasNoRegion,
-	Upsample: () => true,
+	Upsample: hasUnitScales,
 	ReduceSum: overSingleElements,
 	ReduceMean: overSingleElements,
 	ReduceMax: overSingleElements,
@@ -78,8 +78,10 @@ function hasNoRegion(site: Site, node: Node): boolean {
 }
 
 /** Scales near 1 may leave the sizes as they are and still move the points that are read. */
-function hasUnitScales(site: Site, { inputs }: Node): boolean {
-	const scales = site.opset < 11 ? inputs[1] : inputs[2];
+function hasUnitScales(site: Site, node: Node): boolean {
+	const given = attributeOf(node, "scales")?.floats;
+	if (given) return given.every((scale) => scale === 1);
+	const scales = site.opset < 11 ? node.inputs[1] : node.inputs[2];
 	return !scales || shapeAt(site, scales)?.[0] === 0 || uniformAt(site, scales) === 1;
 }
 

@@ -20,15 +20,23 @@ export function nodeKey(
 	{ opType, domain, overload, inputs, outputs, attributes }: Node,
 	sameValue: (value: string) => string,
 ): string | undefined {
-	const texts: string[] = [];
-	for (const attribute of attributes) {
-		const text = attributeKey(attribute);
-		if (text === undefined) return undefined;
-		texts.push(text);
-	}
+	const attributesText = attributes.length === 0 ? "" : keyOfAttributes(attributes);
+	if (attributesText === undefined) return undefined;
 	const values = inputs.map(sameValue);
 	const ordered = commutative.has(opType) && domain === "" ? values.sort() : values;
-	return JSON.stringify([opType, domain, overload, outputs.length, ordered, texts.sort()]);
+	return JSON.stringify([opType, domain, overload, outputs.length, ordered, attributesText]);
+}
+
+const known = new WeakMap<readonly Attribute[], { readonly key: string | undefined }>();
+
+/** Asked for every node in every round, so it is kept. */
+function keyOfAttributes(attributes: readonly Attribute[]): string | undefined {
+	const seen = known.get(attributes);
+	if (seen) return seen.key;
+	const texts = attributes.map(attributeKey);
+	const key = texts.includes(undefined) ? undefined : JSON.stringify(texts.sort());
+	known.set(attributes, { key });
+	return key;
 }
 
 function attributeKey(attribute: Attribute): string | undefined {

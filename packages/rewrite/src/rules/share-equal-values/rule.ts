@@ -63,7 +63,8 @@ function keysOf(elements: Elements): string | undefined {
 	let hasSymbols = false;
 	const keys: string[] = [];
 	for (const one of elements) {
-		if (typeof one === "number") keys.push(String(one));
+		// Beyond 2^53 a number is only near what it stands for.
+		if (Number.isSafeInteger(one)) keys.push(String(one));
 		else if (isExpression(one)) {
 			hasSymbols = true;
 			keys.push(one.key);

@@ -4,7 +4,7 @@ import type { Rule } from "../../finding.ts";
 import { int, integerOf, ints } from "../../match/attributes.ts";
 import { told } from "../../match/forward.ts";
 import { int64s, type NewNode, replacement, type TensorLiterals } from "../../match/replacement.ts";
-import { isReadOnlyBy, madeBy, shapeAt, type Site } from "../../match/site.ts";
+import { isReadOnlyBy, madeBy, type Site, shapeAt } from "../../match/site.ts";
 import { permutationOf } from "../merge-transposes/rule.ts";
 
 export const transposeBehindConcat: Rule = {
@@ -55,11 +55,16 @@ function heads(site: Site, node: Node, axis: number): Moved | undefined {
 	if (!reshapes || !turned?.every((one) => one !== undefined)) return undefined;
 	const sizes = turned.map((one, i) => headSizes(site, one, reshapes[i] as Node)); // of one length
 	const [first] = sizes;
-	if (!first || turned.some((one, i) => !isReadOnlyBy(site, one.outputs[0] ?? "", reshapes[i] as Node))) return undefined;
+	if (!first || turned.some((one, i) => !isReadOnlyBy(site, one.outputs[0] ?? "", reshapes[i] as Node)))
+		return undefined;
 	if (!sizes.every((one) => one?.anchors === first.anchors && one.channels === first.channels)) return undefined;
 	const { anchors, channels } = first;
 	const isOne = anchors === 1;
-	const flat = turned.map((one, i) => ({ opType: "Reshape", inputs: [one.inputs[0] ?? "", "%each"], outputs: [`%flat_${i}`] }));
+	const flat = turned.map((one, i) => ({
+		opType: "Reshape",
+		inputs: [one.inputs[0] ?? "", "%each"],
+		outputs: [`%flat_${i}`],
+	}));
 	const turnedAt = isOne ? node.outputs : ["%turned"];
 	const come: NewNode[] = [
 		...flat,
@@ -70,7 +75,12 @@ function heads(site: Site, node: Node, axis: number): Moved | undefined {
 			outputs: ["%together"],
 			attributes: [int("axis", isOne ? 2 : 3)],
 		},
-		{ opType: "Transpose", inputs: ["%together"], outputs: turnedAt, attributes: [ints("perm", isOne ? [0, 2, 1] : [0, 3, 1, 2])] },
+		{
+			opType: "Transpose",
+			inputs: ["%together"],
+			outputs: turnedAt,
+			attributes: [ints("perm", isOne ? [0, 2, 1] : [0, 3, 1, 2])],
+		},
 		...(isOne ? [] : [{ opType: "Reshape", inputs: ["%turned", "%all"], outputs: node.outputs }]),
 	];
 	// With anchors a Reshape comes behind, so that two heads gain nothing.

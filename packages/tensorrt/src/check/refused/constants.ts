@@ -4,6 +4,7 @@ import type { Foreseen } from "../found.ts";
 import { byOperator, type ConstantInput, holdsFor } from "../rule.ts";
 import { constantInputs, provableInputs } from "../rules/constants.ts";
 import { inputOf, type Site } from "../site.ts";
+import { isOfWeights } from "./of-weights.ts";
 
 const constants = byOperator(constantInputs);
 const provable = byOperator(provableInputs);
@@ -15,9 +16,10 @@ export function refusedByConstants(site: Site): Foreseen[] {
 		const operand = rule.mustBeGiven ? site.inputs[rule.input] : inputOf(site, rule.input);
 		return holdsFor(rule, site) && operand && !operand.isWeights && !rule.unless?.(site);
 	});
-	const unprovable = (provable.get(site.node.opType) ?? []).filter(
-		(rule) => holdsFor(rule, site) && inputOf(site, rule.input)?.isConstant === false,
-	);
+	const unprovable = (provable.get(site.node.opType) ?? []).filter((rule) => {
+		const operand = inputOf(site, rule.input);
+		return holdsFor(rule, site) && operand && !(rule.fromWeightsOnly ? isOfWeights(operand) : operand.isConstant);
+	});
 	return [...computed, ...unprovable].map((rule) => refusal(site, rule));
 }
 

@@ -1,5 +1,7 @@
+import { elementOfFact, isFloat } from "@suture/ops";
 import { releaseNumber } from "../../target/releases.ts";
-import { inputOf, isDynamic, type Operand, rankOf, type Site, typeOf } from "../site.ts";
+import { inputOf, isDynamic, type Operand, rankOf, type Site } from "../site.ts";
+import { isOfWeights } from "./of-weights.ts";
 
 /** Inputs that a layer needs as numbers before it runs: sizes, indices of Slice, counts. */
 const hostInputs: ReadonlyMap<string, readonly number[]> = new Map([
@@ -13,6 +15,7 @@ const hostInputs: ReadonlyMap<string, readonly number[]> = new Map([
 	["Upsample", [1]],
 	["Split", [1]],
 	["Range", [0, 1, 2]],
+	["OneHot", [1]],
 ]);
 
 /** What of an operator's inputs goes into its elements; of Shape and Size nothing does. All for an operator without a row. */
@@ -31,9 +34,8 @@ export function unreadableShape(site: Site): Unreadable | undefined {
 	for (const position of hostInputs.get(site.node.opType) ?? []) {
 		const operand = inputOf(site, position);
 		if (!operand || operand.isWeights) continue;
-		const { refusal, floatInput } = verdictOn(operand, site.release);
-		const said = refusal?.said ?? (site.node.opType === "Range" && floatInput ? notInt32(floatInput) : undefined);
-		if (said !== undefined) return { maker: refusal?.maker ?? site, said, isConstant: operand.isConstant };
+		const { refusal } = verdictOn(operand, site.release);
+		if (refusal) return { maker: refusal.maker ?? site, said: refusal.said, isConstant: operand.isConstant };
 	}
 	return undefined;
 }
@@ -41,8 +43,6 @@ export function unreadableShape(site: Site): Unreadable | undefined {
 /** What is known of the computation of a value on the host. */
 interface Verdict {
 	readonly refusal?: { readonly maker: Site | undefined; readonly said: string };
-	/** A network input of floating-point numbers that it is computed from. */
-	readonly floatInput?: string;
 }
 
 /** Operands live as long as one walk, and each is looked at once in it. */
@@ -62,17 +62,32 @@ function verdictOn(operand: Operand, release: number): Verdict {
 	return verdicts.get(operand) ?? {};
 }
 
-/** The values whose elements go into the elements of this one. */
+/** The values whose elements go into the elements of this one, as far as TensorRT computes them on the host. */
 function computedFrom({ maker, isWeights }: Operand): readonly Operand[] {
 	if (!maker || isWeights || readsNothing.has(maker.node.opType)) return [];
+	if (!isOld(maker.release) && !runsOnHost.has(maker.node.opType)) return [];
 	return maker.inputs.filter(({ name }) => name !== "");
 }
 
+/** What later releases compute on the host where a shape needs it; what any other operator gives they copy from the GPU. */
+const runsOnHost: ReadonlySet<string> = new Set(
+	`Abs Add And Cast Ceil Clip Concat ConstantOfShape Div Equal Exp Expand Flatten Floor Gather Greater GreaterOrEqual Identity
+	Less LessOrEqual Log Max Min Mod Mul Neg Not Or Pow Range ReduceMax ReduceMin ReduceProd ReduceSum Reshape Round Sign Slice Sqrt
+	Squeeze Sub Tile Transpose Unsqueeze Where Xor`
+		.trim()
+		.split(/\s+/),
+);
+
+function isOld(release: number): boolean {
+	return release <= releaseNumber("8.4");
+}
+
 function verdictOfInputs(operand: Operand): Verdict {
-	const inner = computedFrom(operand).map((one) => verdicts.get(one) ?? {});
-	const refusal = inner.find((one) => one.refusal)?.refusal;
-	const floatInput = inner.find((one) => one.floatInput !== undefined)?.floatInput;
-	return { ...(refusal ? { refusal } : {}), ...(floatInput === undefined ? {} : { floatInput }) };
+	return (
+		computedFrom(operand)
+			.map((one) => verdicts.get(one))
+			.find((one) => one?.refusal) ?? {}
+	);
 }
 
 /** Operators whose layer can't compute a shape, and the layer's words. Asked of 8.4.3 one by one; what else it was asked about
@@ -97,19 +112,20 @@ const layers: ReadonlyMap<string, string> = new Map([
 function ownVerdict(operand: Operand, release: number): Verdict | undefined {
 	const { maker, isWeights } = operand;
 	const refuse = (said: string): Verdict => ({ refusal: { maker, said } });
-	if (maker?.node.opType === "If" && !isWeights) return refuse("conditionally dependent shape tensors not supported");
+	const old = isOld(release);
+	if (
+		maker?.node.opType === "If" &&
+		!isWeights &&
+		(old || !maker.inputs.every((one) => isOfWeights(one, { sizes: true })))
+	)
+		return refuse("conditionally dependent shape tensors not supported");
 	if (maker?.node.opType === "Range" && isDynamic(operand)) return refuse("std::bad_alloc");
-	const isOld = release <= releaseNumber("8.4");
-	if (maker === undefined && !isWeights && typeOf(operand, release) === "FLOAT")
-		return isOld ? refuse(notInt32(operand.name)) : { floatInput: operand.name };
-	if (!isOld) return undefined;
+	if (maker === undefined && !isWeights && isFloat(elementOfFact(operand.fact)))
+		return refuse(`${operand.name}: network input that is shape tensor must have type Int32`);
+	if (!old) return undefined;
 	if ((rankOf(operand) ?? 0) > 1) return refuse(manyAxes(operand));
 	const layer = isWeights ? undefined : layers.get(maker?.node.opType ?? "");
 	return layer === undefined ? undefined : refuse(layer);
-}
-
-function notInt32(input: string): string {
-	return `${input}: network input that is shape tensor must have type Int32`;
 }
 
 function manyAxes({ maker, fact }: Operand): string {

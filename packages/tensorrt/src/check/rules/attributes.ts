@@ -6,6 +6,9 @@ import {
 	hasOutput,
 	integerIs,
 	integerIsNot,
+	isComputed,
+	isGiven,
+	not,
 	textIs,
 	textIsNot,
 } from "../conditions.ts";
@@ -118,13 +121,6 @@ export const attributeRefusals: readonly Refusal[] = [
 		said: "This version of TensorRT does not support training_mode == 1 in BatchNormalization.",
 	},
 	{
-		operators: ["BatchNormalization"],
-		until: "8.4",
-		when: hasOutput(1),
-		code: "tensorrt/refused-node",
-		said: "vector::_M_range_check",
-	},
-	{
 		operators: ["Dropout"],
 		untilOpset: 6,
 		when: integerIs("is_test", 1, 0),
@@ -224,6 +220,31 @@ export const attributeRefusals: readonly Refusal[] = [
 		when: (site) => (site.attributes.get("softcap")?.f ?? 0) !== 0,
 		code: "tensorrt/unsupported-attribute",
 		said: "Setting softcap is not supported in TensorRT Attention.",
+	},
+	{
+		operators: ["Attention"],
+		when: hasOutput(1),
+		code: "tensorrt/refused-node",
+		said: "TensorRT only supports Attention nodes with one output.",
+	},
+	{
+		operators: ["Attention"],
+		when: all(integerIs("is_causal", 0, 1), isGiven(3)),
+		code: "tensorrt/refused-node",
+		said: "IAttention::setMask: Parameter check failed, condition: causalKind == CausalMaskKind::kNONE",
+	},
+	{
+		operators: ["TensorScatter"],
+		when: textIsNot("mode", "linear", "linear"),
+		code: "tensorrt/unsupported-attribute",
+		said: "Only linear mode is supported for now.",
+	},
+	{
+		operators: ["Resize"],
+		from: "10.0",
+		when: all(has("axes"), isComputed(2), not(isGiven(3))),
+		code: "tensorrt/unsupported-attribute",
+		said: "Currently, `axes` attribute is supported with `scales` tensor only when it's trivial.",
 	},
 	{
 		operators: ["Attention"],

@@ -180,6 +180,7 @@ export const constantInputs: readonly ConstantInput[] = [
 		until: "8.0",
 		said: "Split input 'split', if specified, must be an initializer!",
 	},
+	{ operators: ["STFT"], input: 1, called: "frame_step", said: "frame_step must be an initializer!" },
 	{ operators: ["If"], input: 0, called: "cond", until: "7.2", said: "If condition must be a initializer!" },
 ];
 
@@ -196,6 +197,7 @@ export const provableInputs: readonly ConstantInput[] = [
 		called: "axes",
 		fromOpset: 13,
 		from: "10.7",
+		fromWeightsOnly: true,
 		said: "Axis input must resolve to a build-time constant (an initializer or a constant-foldable subgraph)!",
 	},
 	{

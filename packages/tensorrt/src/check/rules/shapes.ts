@@ -1,3 +1,4 @@
+import type { Dimension } from "@suture/ops";
 import { all, any, hasDynamicSize, isComputed, isGiven, not, rankIsNot, textIs, typeIs } from "../conditions.ts";
 import type { Refusal } from "../rule.ts";
 import { inputOf, integersOf, isDynamic, rankOf, type Site, shapeOf, textOf, weightsOf } from "../site.ts";
@@ -29,6 +30,12 @@ export const shapeRefusals: readonly Refusal[] = (
 		},
 		{ operators: ["NonMaxSuppression"], when: rankIsNot(0, 3), said: "The boxes tensor must be 3D" },
 		{ operators: ["NonMaxSuppression"], when: rankIsNot(1, 3), said: "The scores tensor must be 3D" },
+		{
+			operators: ["NonMaxSuppression"],
+			until: "8.4",
+			when: selectsTooMany,
+			said: "tensor volume exceeds (2^31)-1, dimensions are […,3]",
+		},
 		{
 			operators: ["ConvTranspose"],
 			when: rankIsNot(0, 3, 5),
@@ -71,6 +78,14 @@ export const shapeRefusals: readonly Refusal[] = (
 			operators: ["Scatter", "ScatterElements"],
 			when: (site) => [1, 2].some((input) => differ(rankOf(inputOf(site, 0)), rankOf(inputOf(site, input)))),
 			said: "Input dimensions to ScatterElements must have the same rank!",
+		},
+		{
+			operators: ["Attention"],
+			when: (site) => {
+				const [key, value] = [shapeOf(inputOf(site, 1)), shapeOf(inputOf(site, 2))];
+				return key?.some((size, axis) => differ(numberOf(size), numberOf(value?.[axis]))) ?? false;
+			},
+			said: "Key and Value must have the same shape",
 		},
 		{ operators: ["TensorScatter"], when: rankIsNot(0, 4), said: "The past_cache tensor is required to be 4D." },
 		{
@@ -221,8 +236,21 @@ export const shapeRefusals: readonly Refusal[] = (
 	] satisfies (Omit<Refusal, "code"> & { readonly code?: Refusal["code"] })[]
 ).map((row): Refusal => ({ code: "tensorrt/unsupported-shape", ...row }));
 
+function numberOf(size: Dimension | undefined): number | undefined {
+	return typeof size === "number" ? size : undefined;
+}
+
 function differ(left: number | undefined, right: number | undefined): boolean {
 	return left !== undefined && right !== undefined && left !== right;
+}
+
+const largestInt32 = 2 ** 31 - 1;
+
+/** The output of EfficientNMS_ONNX_TRT has as many rows of three as may be selected of the batch; INT64 was clamped. */
+function selectsTooMany(site: Site): boolean {
+	const most = weightsOf(inputOf(site, 2))?.[0];
+	const [batch] = shapeOf(inputOf(site, 0)) ?? [];
+	return most !== undefined && typeof batch === "number" && 3 * batch * Math.min(most, largestInt32) > largestInt32;
 }
 
 /** Axes that an older TensorRT sees: an input since opset 13, else an attribute. */

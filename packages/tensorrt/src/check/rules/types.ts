@@ -14,7 +14,7 @@ import {
 } from "../conditions.ts";
 import type { Refusal } from "../rule.ts";
 import { integerOf, type Site, typeOf } from "../site.ts";
-import { activations, arithmetic, logic, reductions, unaries } from "./families.ts";
+import { activations, arithmetic, logic, pools, reductions, unaries } from "./families.ts";
 
 const found = (input: number) => (site: Site) =>
 	`Found ${site.release < 1000 ? "invalid" : "unsupported"} input type of ${typeOf(site.inputs[input], site.release)}`;
@@ -48,6 +48,12 @@ export const typeRefusals: readonly Refusal[] = (
 			said: "Only FLOAT, HALF or INT8 input is supported for the HardSwish operator in this version of TensorRT",
 		},
 		{
+			operators: ["Celu"],
+			from: "10.0",
+			when: typeIs(0, "HALF", "BF16"),
+			said: "The rank of operands should be the same adding inputs.",
+		},
+		{
 			operators: ["Mish"],
 			when: typeIsNot(0, "FLOAT", "HALF", "BF16"),
 			said: "Only FLOAT32 or FLOAT16 input is supported for the Mish operator in this version of TensorRT.",
@@ -59,6 +65,24 @@ export const typeRefusals: readonly Refusal[] = (
 		{ operators: ["IsNaN"], until: "8.4", when: typeIs(0, "BOOL"), said: elementwise },
 		{ operators: logic, when: anyTypeIsNot("BOOL"), said: elementwise },
 		{ operators: arithmetic, when: anyTypeIs("BOOL"), said: elementwise },
+		{
+			operators: arithmetic,
+			from: "8.5",
+			when: anyTypeIs("UINT8"),
+			said: "…: ElementWiseOperation … requires inputs with type kFLOAT, kHALF, …",
+		},
+		{
+			operators: pools,
+			from: "8.5",
+			when: typeIs(0, "UINT8"),
+			said: "…: input has type UInt8 but must have type Float, Half, …",
+		},
+		{
+			operators: ["DequantizeLinear"],
+			from: "8.5",
+			when: all(typeIs(0, "UINT8"), ({ inputs }) => inputs[0]?.maker?.node.opType !== "QuantizeLinear"),
+			said: found(0),
+		},
 		{ operators: ["Equal"], until: "8.4", when: anyTypeIs("BOOL"), said: elementwise },
 		{ operators: ["Pow"], when: anyTypeIs("BOOL"), said: elementwise },
 		{ operators: ["Pow"], until: "10.11", when: anyTypeIs("INT32", "INT64"), said: elementwise },
@@ -91,7 +115,14 @@ export const typeRefusals: readonly Refusal[] = (
 		},
 		{
 			operators: ["Clip"],
+			from: "10.7",
+			when: typeIs(0, "INT8", "UINT8", "BOOL"),
+			said: "This version of TensorRT only supports floating-point, INT32, or INT64 inputs for Clip!",
+		},
+		{
+			operators: ["Clip"],
 			from: "9.0",
+			until: "10.6",
 			when: all(anyIsComputed(1), typeIsNot(0, "FLOAT", "HALF", "BF16", "INT32", "INT64")),
 			said: "This version of TensorRT only supports floating-point, INT32, or INT64 inputs for Clip!",
 		},
