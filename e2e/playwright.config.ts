@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
 
-const port = 7990;
+const port = Number(process.env["SUTURE_E2E_PORT"] ?? 7990);
 // An empty data folder for each run; workers of the run share it through the environment.
 process.env["SUTURE_E2E_DATA"] ??= mkdtempSync(join(tmpdir(), "suture-e2e-"));
 

@@ -55,6 +55,42 @@ describe("info", () => {
 	});
 });
 
+describe("repair", () => {
+	test("makes a model that a TensorRT takes, and proves every step", async () => {
+		const out = join(folder, "bert-8.4.3.onnx");
+		const { code, json: found } = await json("repair", modelPath("bert.ts17"), "--target", "tensorrt-8.4.3", "-o", out);
+		expect(code).toBe(0);
+		expect(found).toMatchObject({
+			accepted: true,
+			remaining: [],
+			verified: { ok: true },
+			parts: [{ part: "engine", file: out }],
+		});
+		const steps = found["steps"] as { rule: string; kind: string; nodes: unknown[]; proof: { ok: boolean } }[];
+		expect(steps.map(({ rule }) => rule)).toContain("write-out-layer-normalization");
+		expect(steps.every(({ kind, proof }) => kind === "exact" && proof.ok)).toBe(true);
+		const checked = await json("check", out, "--target", "tensorrt-8.4.3");
+		expect(checked.code).toBe(0);
+	});
+
+	test("says what is left, and why no rule fits", async () => {
+		const out = join(folder, "effdet-8.4.3.onnx");
+		const args = ["repair", modelPath("effdet_size.ts11"), "--target", "tensorrt-8.4.3", "-o", out, "--no-verify"];
+		const { code, json: found } = await json(...args);
+		expect(code).toBe(1);
+		expect(found["accepted"]).toBe(false);
+		expect(found["remaining"]).toContainEqual(expect.objectContaining({ operator: "NonZero", misses: [] }));
+	});
+
+	test("knows no target and no kind that there is not", async () => {
+		const model = modelPath("loop_script.ts13");
+		const out = join(folder, "none.onnx");
+		expect((await suture("repair", model, "--target", "tensorrt-3", "-o", out)).code).toBe(2);
+		const wrong = await suture("repair", model, "--target", "tensorrt-8.4.3", "-o", out, "--allow", "anything");
+		expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining("assumes, tolerance, changes-meaning")]);
+	});
+});
+
 describe("check", () => {
 	test("says which nodes a TensorRT refuses, why, and what helps", async () => {
 		const { code, json: found } = await json("check", modelPath("shufflenet.ts11"), "--target", "jetpack-5.0");

@@ -10,6 +10,7 @@ import { diagnose } from "./verbs/diagnose.ts";
 import { extract } from "./verbs/extract.ts";
 import { fold } from "./verbs/fold.ts";
 import { info } from "./verbs/info.ts";
+import { repair } from "./verbs/repair.ts";
 import { shapes } from "./verbs/shapes.ts";
 import { simplify } from "./verbs/simplify.ts";
 
@@ -99,6 +100,17 @@ async function main(args: readonly string[]): Promise<number> {
 		.option("--plugins <names...>", "plugins that will be loaded; standard is NVIDIA's library, for TensorRT-RTX")
 		.option(...json)
 		.action(answering(check));
+	program
+		.command("repair")
+		.argument("<model>", "an .onnx file")
+		.description("apply what helps until a TensorRT accepts the model")
+		.requiredOption("--target <target>", "tensorrt-8.4.3, tensorrt-rtx-1.7, jetpack-5.0, …")
+		.requiredOption("-o, --output <model>", "file for the repaired model")
+		.option("--plugins <names...>", "plugins that will be loaded; standard is NVIDIA's library, for TensorRT-RTX")
+		.option("--allow <kinds...>", "rules that are not exact: assumes, tolerance, changes-meaning")
+		.option(...noVerify)
+		.option(...json)
+		.action(answering(repair));
 	program
 		.command("build")
 		.argument("<model>", "an .onnx file")

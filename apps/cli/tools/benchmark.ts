@@ -53,6 +53,12 @@ for path in sys.argv[2:]:
         print(error, file=sys.stderr)
 `;
 
+/** The launcher, too, keeps what was compiled. */
+const asTheLauncher = {
+	...process.env,
+	NODE_COMPILE_CACHE: fileURLToPath(new URL("../../../.suture/compiled", import.meta.url)),
+};
+
 const { values, positionals } = parseArgs({
 	options: { python: { type: "string" }, cold: { type: "boolean" }, only: { type: "string" } },
 	allowPositionals: true,
@@ -78,7 +84,7 @@ async function simplified(path: string): Promise<Row> {
 
 function print(): void {
 	const own = fileURLToPath(import.meta.url);
-	const ran = new Map([["Suture", rows(process.execPath, [own, "--only", "suture"])]]);
+	const ran = new Map([["Suture", rows(process.execPath, ["--max-semi-space-size=64", own, "--only", "suture"])]]);
 	for (const peer of values.python === undefined ? [] : ["onnxsim", "onnxslim"]) {
 		ran.set(peer, rows(values.python ?? "", ["-c", peerScript, peer]));
 	}
@@ -116,6 +122,7 @@ function rows(command: string, args: readonly string[]): ReadonlyMap<string, Row
 			encoding: "utf8",
 			maxBuffer: 1 << 28,
 			timeout: 600_000,
+			env: asTheLauncher,
 		});
 		return stdout.split("\n").filter((line) => line.startsWith("{"));
 	});

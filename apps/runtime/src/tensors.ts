@@ -1,5 +1,5 @@
 import type { RunTensor } from "@suture/onnx";
-import { Tensor } from "onnxruntime-node";
+import { Tensor } from "onnxruntime-common";
 
 /** Names of element types in ONNX Runtime's JavaScript, where they differ from ONNX's. */
 const names: Readonly<Record<string, string>> = { float: "float32", double: "float64" };
@@ -37,7 +37,7 @@ export function ortTensor({ type, dims, contents }: RunTensor): Tensor {
 	if (!(contents instanceof Uint8Array)) return new Tensor("string", [...contents], dims);
 	const name = names[type] ?? type;
 	const array = arrays.get(name);
-	if (!array) throw new TypeError(`ONNX Runtime for Node has no tensors of ${type}.`);
+	if (!array) throw new TypeError(`ONNX Runtime's JavaScript has no tensors of ${type}.`);
 	// A copy: typed arrays over wider elements need an aligned start.
 	const data = new array(Uint8Array.prototype.slice.call(contents).buffer as ArrayBuffer);
 	// The constructor has an overload for each pair of type and array, which the table keeps together.

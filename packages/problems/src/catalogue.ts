@@ -12,11 +12,11 @@ export const catalogue = {
 	...graphProblems,
 	...hostProblems,
 	...onnxProblems,
-	...operatorProblems,
+	...rewriteProblems,
 	...shapeProblems,
 	...tensorrtProblems,
 	...tensorrtCheckProblems,
-	...rewriteProblems,
+	...operatorProblems,
 };
 
 export type Code = keyof typeof catalogue;

@@ -2,7 +2,25 @@ export { countNodes } from "./count-nodes.ts";
 export { type Found, findEdits } from "./find-edits.ts";
 export type { Finding, Level, Match, Rule } from "./finding.ts";
 export type { Evaluator } from "./fold/evaluator.ts";
-export type { Site } from "./match/site.ts";
+export { attributeOf, floatOf, int, integerOf, integersOf, ints, textOf, withAttributes } from "./match/attributes.ts";
+export { told } from "./match/forward.ts";
+export { type NewNode, replacement, type TensorLiterals } from "./match/replacement.ts";
+export {
+	elementAt,
+	factAt,
+	homeOf,
+	isOutput,
+	isUsed,
+	madeBy,
+	makerOf,
+	numbersAt,
+	rankAt,
+	replaceableOf,
+	type Site,
+	shapeAt,
+	siteOf,
+	tensorAt,
+} from "./match/site.ts";
 export { type RewriteOptions, type Rewritten, type RoundState, rewriteGraph } from "./rewrite-graph.ts";
 export { rules, rulesOfLevel } from "./rules.ts";
 export { withoutTraces } from "./without-traces.ts";

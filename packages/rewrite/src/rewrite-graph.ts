@@ -4,6 +4,7 @@ import {
 	applyEdits,
 	bodyOf,
 	type Edit,
+	type EditNamed,
 	type Graph,
 	type Node,
 	type NodeId,
@@ -236,8 +237,33 @@ function applyFindings(
 		later.push(...group.filter((_, i) => !wired.done[i]));
 	}
 	later.forEach(applyOne);
-	for (const finding of findings) if (!isWiring(finding)) applyOne(finding);
+	const written = findings.filter((one) => !isWiring(one));
+	for (const group of Map.groupBy(written, (one) => JSON.stringify(one.in)).values()) {
+		const together = oneReplacement(group);
+		const applied = together && applyEdits(graph, [together], { contents });
+		if (applied && applied.problems.length === 0) {
+			graph = applied.graph;
+			edits.push(together);
+			done.push(...group);
+		} else group.forEach(applyOne);
+	}
 	return { graph, edits, done };
+}
+
+/** One edit for many that replace nodes of one body: their local names differ, since each has the name of an output before it. */
+function oneReplacement(findings: readonly Finding[]): EditNamed<"replace-nodes"> | undefined {
+	const all = findings.flatMap(({ edits }) => edits).filter((edit) => edit.do === "replace-nodes");
+	const [first] = all;
+	if (!first || all.length < 2 || findings.some(({ edits }) => edits.length !== 1)) return undefined;
+	if (all.length !== findings.length) return undefined;
+	const tensors = Object.fromEntries(all.flatMap((edit) => Object.entries(edit.tensors ?? {})));
+	return {
+		do: "replace-nodes",
+		nodes: all.flatMap(({ nodes }) => nodes),
+		with: all.map((edit) => edit.with).join("\n"),
+		tensors,
+		...(first.in ? { in: first.in } : {}),
+	};
 }
 
 function keyOf({ rule, nodes, in: where }: Finding): string {

@@ -7,10 +7,13 @@ import { fusePad } from "./rules/fuse-pad/rule.ts";
 import { inlineKnownBranch } from "./rules/inline-known-branch/rule.ts";
 import { mergeCasts } from "./rules/merge-casts/rule.ts";
 import { mergeConcats } from "./rules/merge-concats/rule.ts";
+import { mergeFactors } from "./rules/merge-factors/rule.ts";
 import { mergeReshapes } from "./rules/merge-reshapes/rule.ts";
 import { mergeSlices } from "./rules/merge-slices/rule.ts";
 import { mergeTransposes } from "./rules/merge-transposes/rule.ts";
 import { multiplyAddToGemm } from "./rules/multiply-add-to-gemm/rule.ts";
+import { recogniseGelu } from "./rules/recognise-gelu/rule.ts";
+import { recogniseLayerNormalization } from "./rules/recognise-layer-normalization/rule.ts";
 import { removeIdentity } from "./rules/remove-identity/rule.ts";
 import { removeNeutralOperand } from "./rules/remove-neutral-operand/rule.ts";
 import { removeNoOp } from "./rules/remove-no-op/rule.ts";
@@ -33,6 +36,9 @@ export const rules: readonly Rule[] = [
 	shareEqualValues,
 	shareEqualNodes,
 	writeOutShape,
+	recogniseLayerNormalization,
+	recogniseGelu,
+	mergeFactors,
 	mergeTransposes,
 	mergeReshapes,
 	mergeCasts,

@@ -5,4 +5,12 @@ export { readLog } from "./log/read-log.ts";
 export { type NameFinder, type NameMatch, nameFinder } from "./name-finder.ts";
 export { type BuilderRequest, checkShapes, type NetworkInput, networkInputs, planBuild } from "./plan-build.ts";
 export { spoken } from "./spoken.ts";
-export { chooseBuilder, knownTargets, parseTarget, type Target, targetOf, titleOfTarget } from "./target/target.ts";
+export {
+	chooseBuilder,
+	knownTargets,
+	parserRelease,
+	parseTarget,
+	type Target,
+	targetOf,
+	titleOfTarget,
+} from "./target/target.ts";

@@ -12,9 +12,15 @@ export function BuildButton() {
 	return (
 		<>
 			<Tip text="Build an engine (Ctrl+B)">
-				<button type="button" className="button button-primary" onClick={openBuildDialog} data-testid="build">
+				<button
+					type="button"
+					className="button button-primary"
+					onClick={openBuildDialog}
+					data-testid="build"
+					aria-label="Build"
+				>
 					{isRunning ? <div className="spinner" /> : <Hammer size={15} />}
-					Build
+					<span className="top-label">Build</span>
 				</button>
 			</Tip>
 			<BuildDialog />

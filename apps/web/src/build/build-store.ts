@@ -89,6 +89,7 @@ export async function startBuild(choice: BuildChoice): Promise<void> {
 		watch(jobSchema.parse(await askHost("POST", "/api/jobs", request)));
 	} catch (error) {
 		notify(problemOf(error));
+		buildStore.setState({ isPanelOpen: false });
 	} finally {
 		buildStore.setState({ sending: undefined });
 	}

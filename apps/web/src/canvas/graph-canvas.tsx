@@ -262,21 +262,27 @@ function cardsFor(
 	return same ? before : cards;
 }
 
-/** Moves the camera when somebody asks for it. */
+/** Moves the camera when somebody asks for it; also when an edit took away all that was on the screen: to the beginning. */
 function useCameraWishes(
 	flow: ReactFlowInstance,
 	index: SceneIndex,
 	host: { readonly current: HTMLDivElement | null },
 ): void {
 	const wish = useWorkspace((one) => one.camera);
-	const latest = useRef(index);
-	latest.current = index;
+	const granted = useRef<CameraWish>(undefined);
 	useEffect(() => {
-		if (!wish || !host.current) return;
+		if (!host.current) return;
 		const screen = { width: host.current.clientWidth, height: host.current.clientHeight };
-		const camera = cameraFor(wish, latest.current, screen, flow.getViewport());
-		if (camera) void flow.setViewport(camera, { duration: wish.to === "start" || wish.to === "nearer" ? 0 : 250 });
-	}, [wish, flow, host]);
+		const now = flow.getViewport();
+		if (wish && wish !== granted.current) {
+			granted.current = wish;
+			const camera = cameraFor(wish, index, screen, now);
+			const isSudden = wish.to === "start" || wish.to === "nearer";
+			if (camera) void flow.setViewport(camera, { duration: isSudden ? 0 : 250 });
+		} else if (index.boxesIn(visibleArea(now, screen)).length === 0) {
+			void flow.setViewport(cameraForStart(index.scene, index.scene.boxes[0], screen));
+		}
+	}, [wish, flow, index, host]);
 }
 
 function cameraFor(wish: CameraWish, index: SceneIndex, screen: Screen, now: Camera): Camera | undefined {

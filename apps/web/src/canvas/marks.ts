@@ -7,7 +7,7 @@ export interface Marks {
 	readonly hovered: BoxId | undefined;
 	/** Values whose lines are lit: selected ones, those of the selected box, the one under the pointer. */
 	readonly litValues: ReadonlySet<string>;
-	/** What a search found. */
+	/** What a search found, and what an action that is being looked at would change. */
 	readonly found: ReadonlySet<BoxId>;
 	/** What TensorRT thinks: the gravest of a box. */
 	readonly problems: ReadonlyMap<BoxId, Severity>;

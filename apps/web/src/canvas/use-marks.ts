@@ -1,10 +1,13 @@
 import type { NodeId } from "@suture/graph";
 import type { Severity } from "@suture/problems";
 import { useMemo } from "react";
+import { useStore } from "zustand";
 import { useBuild } from "../build/use-build.ts";
 import type { BoxId } from "../scene/scene.ts";
 import { useSearch } from "../search/search-store.ts";
+import { simplifying } from "../simplify/simplify-store.ts";
 import type { LocatedProblem } from "../surgeon/locate.ts";
+import { targeting } from "../target/target-store.ts";
 import { useWorkspace } from "../workspace/use-workspace.ts";
 import type { Marks } from "./marks.ts";
 import type { Hit, SceneIndex } from "./scene-index.ts";
@@ -14,22 +17,26 @@ export function useMarks(index: SceneIndex, hovered: Hit | undefined): Marks {
 	const selection = useWorkspace((one) => one.selection);
 	const picked = useWorkspace((one) => one.picked);
 	const fileProblems = useWorkspace((one) => one.state?.problems);
+	const foreseen = useStore(targeting, (one) => one.check?.problems);
 	const buildProblems = useBuild((one) => one.problems);
 	const hits = useSearch((one) => one.answer.hits);
 	const doomed = useBuild((one) => one.doomed);
 	const problems = useMemo(
-		() => problemBoxes(index, [...(fileProblems ?? []), ...buildProblems]),
-		[index, fileProblems, buildProblems],
+		() => problemBoxes(index, [...(fileProblems ?? []), ...(foreseen ?? []), ...buildProblems]),
+		[index, fileProblems, foreseen, buildProblems],
 	);
+	const lit = useStore(simplifying, (one) => one.lit);
+	const litByTarget = useStore(targeting, (one) => one.lit);
 	const found = useMemo(
-		() =>
-			boxesOf(
-				index,
-				hits.map(({ node }) => node),
-			),
-		[index, hits],
+		() => boxesOf(index, [...hits.map(({ node }) => node), ...lit, ...litByTarget]),
+		[index, hits, lit, litByTarget],
 	);
-	const gone = useMemo(() => boxesOf(index, doomed), [index, doomed]);
+	const simplified = useStore(simplifying, ({ phase }) => (phase.at === "preview" ? phase.preview.gone : noNodes));
+	const gone = useMemo(() => {
+		// A module fades only when it goes as a whole, which nobody counts here.
+		const single = [...boxesOf(index, simplified)].filter((box) => box.startsWith("n"));
+		return new Set([...boxesOf(index, doomed), ...single]);
+	}, [index, doomed, simplified]);
 	return useMemo(() => {
 		const selected = new Set<BoxId>();
 		const litValues = new Set<string>();
@@ -56,6 +63,8 @@ export function useMarks(index: SceneIndex, hovered: Hit | undefined): Marks {
 		};
 	}, [selection, picked, hovered, index, found, problems, gone]);
 }
+
+const noNodes: readonly NodeId[] = [];
 
 /** The boxes in which nodes are seen; nodes of other bodies are in none. */
 function boxesOf(index: SceneIndex, nodes: readonly NodeId[]): Set<BoxId> {

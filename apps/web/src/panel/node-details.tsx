@@ -1,9 +1,11 @@
 import type { NodeId } from "@suture/graph";
 import { type CSSProperties, lazy, Suspense, useState } from "react";
+import { useStore } from "zustand";
 import { ProblemCard } from "../build/problem-card.tsx";
 import { useBuild } from "../build/use-build.ts";
 import { surgeon } from "../surgeon/connect.ts";
 import type { NodeDescription } from "../surgeon/description.ts";
+import { targeting } from "../target/target-store.ts";
 import { useWorkspace } from "../workspace/use-workspace.ts";
 import { AddAttribute } from "./add-attribute.tsx";
 import { AttributeRow } from "./attribute-row.tsx";
@@ -113,7 +115,8 @@ function Attributes({ node }: { readonly node: NodeDescription }) {
 function NodeProblems({ node }: { readonly node: NodeId }) {
 	const fromGraph = useWorkspace(({ state }) => state?.problems);
 	const fromBuild = useBuild((one) => one.problems);
-	const problems = [...fromBuild, ...(fromGraph ?? [])].filter((one) => one.node === node);
+	const foreseen = useStore(targeting, (one) => one.check?.problems);
+	const problems = [...fromBuild, ...(fromGraph ?? []), ...(foreseen ?? [])].filter((one) => one.node === node);
 	if (problems.length === 0) return null;
 	return (
 		<div className="details-problems">

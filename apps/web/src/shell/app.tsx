@@ -8,7 +8,9 @@ import { HistoryPanel } from "../history/history-panel.tsx";
 import { Palette } from "../palette/palette.tsx";
 import { Details } from "../panel/details.tsx";
 import { PickedBar } from "../panel/picked-bar.tsx";
+import { SimplifyPanel } from "../simplify/simplify-panel.tsx";
 import { StartPage } from "../start/start-page.tsx";
+import { TargetPanel } from "../target/target-panel.tsx";
 import { useWorkspace } from "../workspace/use-workspace.ts";
 import { DropTarget } from "./drop-target.tsx";
 import { EditButtons } from "./edit-buttons.tsx";
@@ -44,6 +46,8 @@ export function App() {
 							<EarlierEdits />
 							<Details />
 							<PickedBar />
+							<SimplifyPanel />
+							<TargetPanel />
 							<Palette />
 						</>
 					) : (

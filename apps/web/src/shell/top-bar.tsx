@@ -1,10 +1,12 @@
-import { Check, ChevronDown, Info, Moon, Redo2, Sun, SunMoon, Undo2 } from "lucide-react";
+import { Check, ChevronDown, Eye, Info, Moon, Redo2, Shrink, Sun, SunMoon, Undo2 } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import type { ReactNode } from "react";
 import { BuildButton } from "../build/build-button.tsx";
 import { forgetBuild } from "../build/build-store.ts";
 import { SearchBox } from "../search/search-box.tsx";
+import { openSimplify } from "../simplify/simplify-store.ts";
 import { chooseFiles } from "../start/open-local-files.ts";
+import { TargetButton } from "../target/target-button.tsx";
 import { useWorkspace } from "../workspace/use-workspace.ts";
 import { closeModel, download, redo, setView, showModel, undo } from "../workspace/workspace.ts";
 import { Tip } from "./tip.tsx";
@@ -62,6 +64,15 @@ export function TopBar() {
 			)}
 			{!state && <div className="top-space" />}
 			<ThemeButton />
+			{state && <TargetButton />}
+			{state && (
+				<Tip text="Fold constants and simplify">
+					<button type="button" className="button" onClick={openSimplify} data-testid="open-simplify">
+						<Shrink size={15} />
+						<span className="top-label">Simplify</span>
+					</button>
+				</Tip>
+			)}
 			{state && <BuildButton />}
 		</header>
 	);
@@ -114,9 +125,10 @@ function ViewMenu() {
 	return (
 		<DropdownMenu.Root>
 			<DropdownMenu.Trigger asChild>
-				<button type="button" className="button button-quiet top-view">
-					View
-					<ChevronDown size={14} />
+				<button type="button" className="button button-quiet top-view" aria-label="View">
+					<Eye size={15} className="top-icon" />
+					<span className="top-label">View</span>
+					<ChevronDown size={14} className="top-label" />
 				</button>
 			</DropdownMenu.Trigger>
 			<DropdownMenu.Portal>

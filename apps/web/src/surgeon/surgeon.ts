@@ -17,6 +17,8 @@ import { readModel, type TensorProto, type TensorValues } from "@suture/onnx";
 import { type Fact, type OperatorDocumentation, operatorDocumentation, typeToProto } from "@suture/ops";
 import { type Problem, SutureError } from "@suture/problems";
 import type { NumberedEvent } from "@suture/protocol";
+import type { Kind } from "@suture/repair";
+import type { Evaluator, RoundState } from "@suture/rewrite";
 import { diagnose, type NetworkInput, networkInputs } from "@suture/tensorrt";
 import { boxOfNode, buildScene } from "../scene/build-scene.ts";
 import { edgeLabel } from "../scene/edge-label.ts";
@@ -25,19 +27,32 @@ import { type GroupTree, groupTree, openAtFirst } from "../scene/group-tree.ts";
 import { textMeter } from "../scene/measure-text.ts";
 import { modulePath } from "../scene/module-path.ts";
 import { type BoxId, defaultView, type Scene, type TrailStep, type ViewOptions } from "../scene/scene.ts";
+import {
+	checkTarget,
+	previewOfRepair,
+	type RepairPreview,
+	readTarget,
+	repair,
+	type TargetCheck,
+} from "./check-target.ts";
 import { type Cut, cutAt, cutBefore } from "./cut.ts";
 import { describeModel, describeNode, describeValue, opsetOf } from "./describe.ts";
 import type { ModelDescription, NodeDescription, TensorStatistics, ValueDescription } from "./description.ts";
 import { identityOf } from "./identity.ts";
+import { inlineContents } from "./inline-contents.ts";
 import { forgetSession, type KeptSession, keepSession, sessionsOf } from "./kept-sessions.ts";
 import { type LocatedProblem, locate } from "./locate.ts";
 import { type FoundFiles, findFiles, type Origin } from "./open-files.ts";
 import { type Preview, previewOf, problemsIn } from "./preview.ts";
+import { type Proof, prove } from "./prove.ts";
 import { readRecipe } from "./read-recipe.ts";
+import { Runtime } from "./runtime.ts";
 import { type SavedModel, savedModel } from "./saved-model.ts";
 import { type SearchAnswer, search } from "./search.ts";
 import { sendModel } from "./send-model.ts";
+import { sha256Of } from "./sha256-of.ts";
 import type { Sight } from "./sight.ts";
+import { previewOfSimplification, type SimplifyPreview, type SimplifyWish, simplify } from "./simplification.ts";
 import { dimensionNames, staleTypes } from "./stale-types.ts";
 import { type StepLine, stepLines } from "./step-lines.ts";
 import { readValues, statisticsOf, valueTexts } from "./tensor-statistics.ts";
@@ -57,6 +72,9 @@ import { trailTo } from "./trail.ts";
 
 /** How many boxes a fresh picture shows at most before modules are folded. */
 const boxesAtFirst = 400;
+
+/** Relative error up to which a result counts as the same: repairs sum in another order. */
+const roundingOfRepairs = 1e-3;
 
 /** Which modules are open when a model is: as many as leave the picture readable, or all. */
 export type FirstGroups = "some" | "all";
@@ -95,6 +113,8 @@ interface Document {
 	readonly origin: Origin;
 	readonly files: FoundFiles;
 	timeline: Timeline;
+	/** Steps that were worked out and only looked at so far, and the graph that they are for. */
+	prepared: { readonly before: Graph; readonly steps: readonly (readonly Edit[])[] } | undefined;
 	/** What is known of all values of the graph as it is now. */
 	inferred: Inferred;
 	/** What the model is known by when it comes again. */
@@ -114,6 +134,8 @@ export class Surgeon {
 	#trees = new WeakMap<Body, GroupTree>();
 	#caches = new Map<BodyId, ReturnType<typeof createLayoutCache>>();
 	#boxesAtFirst = boxesAtFirst;
+	#work = 0;
+	readonly #runtime = new Runtime();
 	readonly #meter = textMeter();
 	readonly #ready: Promise<void>;
 
@@ -152,6 +174,7 @@ export class Surgeon {
 			origin,
 			files,
 			timeline: startTimeline(graph),
+			prepared: undefined,
 			inferred: inferShapes(graph),
 			identity: identityOf(files),
 			hostId: origin.from === "host" ? origin.id : undefined,
@@ -199,10 +222,8 @@ export class Surgeon {
 
 	/** Applies edits as one step: all of them, or none. */
 	perform(edits: readonly Edit[]): Performed {
-		const doc = this.#doc();
 		const { nextId } = this.#graph();
-		const { timeline, problems } = this.#withFreshTypes(doc, edits, performed(doc.timeline, edits, this.#contents));
-		this.#setTimeline(timeline);
+		const problems = this.#performed(edits);
 		const added = this.#body().nodes.flatMap(({ id }) => (id >= nextId ? id : []));
 		return { state: this.#state(), problems, added };
 	}
@@ -278,6 +299,74 @@ export class Surgeon {
 
 	recipe(): Edit[] {
 		return recipeOf(this.#doc().timeline);
+	}
+
+	/** What simplifying would do. Nothing changes; `progress` is told before each round. Rejects when it is stopped. */
+	async lookAtSimplification(
+		wish: SimplifyWish,
+		progress: (state: RoundState) => Promise<void>,
+	): Promise<SimplifyPreview> {
+		const started = performance.now();
+		const work = this.#startWork();
+		const before = this.#graph();
+		const rewritten = await simplify(before, wish, work.evaluate, async (state) => {
+			await progress(state); // lets a wish to stop come in
+			work.check();
+		});
+		const steps = [await inlineContents(rewritten.edits, rewritten.contents)];
+		this.#doc().prepared = { before, steps };
+		return previewOfSimplification(before, rewritten, (performance.now() - started) / 1000);
+	}
+
+	/** What a target will refuse of the graph as it is now. Throws SutureError for an unknown target. */
+	checkTarget(target: string): TargetCheck {
+		return checkTarget(this.#graph(), this.#doc().inferred.facts, readTarget(target));
+	}
+
+	/** What it would take until a target refuses nothing. Nothing changes. Rejects when it is stopped. */
+	async lookAtRepair(
+		target: string,
+		allowed: readonly Kind[],
+		progress: (done: number, rule: string) => void,
+	): Promise<RepairPreview> {
+		const work = this.#startWork();
+		const before = this.#graph();
+		const wanted = readTarget(target);
+		const proveStep = async (after: Graph) => {
+			work.check();
+			const { reason, ...found } = await prove(before, after, this.#runtime, { tolerance: roundingOfRepairs });
+			return { ...found, ...(reason === undefined ? {} : { reason }) };
+		};
+		const options = { evaluate: work.evaluate, sha256: sha256Of, prove: proveStep };
+		const repaired = await repair(before, wanted, allowed, options, progress);
+		work.check();
+		const steps = await Promise.all(repaired.steps.map(({ edits }) => inlineContents(edits, repaired.contents)));
+		this.#doc().prepared = { before, steps };
+		return previewOfRepair(repaired.graph, wanted, repaired);
+	}
+
+	/** Does what was looked at last, each step one that can be undone; undefined when the graph is another one by now. */
+	applyPrepared(): Performed | undefined {
+		const { prepared } = this.#doc();
+		if (!prepared || prepared.before !== this.#graph()) return undefined;
+		this.#doc().prepared = undefined;
+		const done = prepared.steps.map((edits) => this.#performed(edits));
+		return { state: this.#state(), problems: done.flat(), added: [] };
+	}
+
+	/** Runs the model as it was opened and as it is now on the same random inputs. Rejects when it is stopped. */
+	async prove(sizes: Readonly<Record<string, readonly number[]>>): Promise<Proof> {
+		this.#startWork();
+		return await prove(this.#doc().timeline.base, this.#graph(), this.#runtime, {
+			sizes,
+			tolerance: roundingOfRepairs,
+		});
+	}
+
+	/** Ends what is being worked out or proven. */
+	stopWork(): void {
+		this.#work += 1;
+		this.#runtime.stop();
 	}
 
 	/** What it would take to end the network at these values. */
@@ -374,6 +463,17 @@ export class Surgeon {
 		return doc.hostId;
 	}
 
+	/** A new piece of work; an earlier one is no longer wanted. */
+	#startWork(): { evaluate: Evaluator; check: () => void } {
+		const turn = ++this.#work;
+		return {
+			evaluate: (model, outputs) => this.#runtime.evaluate(model, outputs),
+			check: () => {
+				if (turn !== this.#work) throw new Error("It was stopped.");
+			},
+		};
+	}
+
 	#doc(): Document {
 		if (!this.#document) throw new Error("There is no open model.");
 		return this.#document;
@@ -385,6 +485,13 @@ export class Surgeon {
 		const graph = graphAt(tried.timeline, tried.timeline.done);
 		const stale = staleTypes(doc.inferred, graph, inferShapes(graph, { previous: doc.inferred.facts }));
 		return stale.length === 0 ? tried : performed(doc.timeline, [...edits, ...stale], this.#contents);
+	}
+
+	#performed(edits: readonly Edit[]): readonly EditProblem[] {
+		const doc = this.#doc();
+		const { timeline, problems } = this.#withFreshTypes(doc, edits, performed(doc.timeline, edits, this.#contents));
+		this.#setTimeline(timeline);
+		return problems;
 	}
 
 	#setTimeline(timeline: Timeline): void {

@@ -209,7 +209,14 @@ export async function perform(
 	edits: readonly Edit[],
 	next?: (done: Performed) => Selection | undefined,
 ): Promise<boolean> {
-	const done = await surgeon.perform(edits);
+	return await showPerformed(await surgeon.perform(edits), next);
+}
+
+/** Shows what edits did, and tells what they met. Gives whether all of them fitted. */
+export async function showPerformed(
+	done: Performed,
+	next?: (done: Performed) => Selection | undefined,
+): Promise<boolean> {
 	const { state, problems } = done;
 	for (const { problem: met } of problems) notify(met);
 	const isDone = problems.every(({ problem: met }) => met.severity !== "error");

@@ -42,6 +42,13 @@ export const tensorrtCheckProblems = {
 			`TensorRT takes ${node} (${operator}), but computes something else: ${said}`,
 		remedy: "Rewrite the node so that it says the same without what is ignored.",
 	},
+	"tensorrt/needs-cudnn": {
+		severity: "warning",
+		sentence: ({ node, operator }: Node) =>
+			`TensorRT does ${node} (${operator}) by a plugin that opens cuDNN, and ends without a word where cuDNN is missing.`,
+		remedy:
+			"Write it out in other operators, or make sure that cuDNN is installed wherever the engine is built and run.",
+	},
 	"tensorrt/input-type": {
 		severity: "error",
 		sentence: ({ value, type, target }: Value) => `The input ${value} is ${type}, which ${target} does not take.`,

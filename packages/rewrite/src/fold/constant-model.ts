@@ -69,7 +69,7 @@ export async function constantModel(wanted: readonly FoldedValue[], constant: Co
 /** Adds what a value needs; false when a name or the size stands against it. */
 function include(draft: Draft, from: Site, wanted: string): boolean {
 	const pending: { readonly site: Site; readonly value: string }[] = [{ site: from, value: wanted }];
-	const order: { readonly site: Site; readonly node: Node }[] = [];
+	const order: Placed[] = [];
 	const seen = new Set<Node>();
 	const tensors = new Map<string, { tensor: TensorProto; home: Site }>();
 	let { byteLength } = draft;
@@ -128,21 +128,29 @@ function inModel(tensor: TensorProto | undefined): TensorProto | undefined {
 	});
 }
 
+interface Placed {
+	readonly site: Site;
+	readonly node: Node;
+}
+
 /** Nodes in the order of their bodies, outer ones first. */
-function sorted(
-	order: { readonly site: Site; readonly node: Node }[],
-): readonly { readonly site: Site; readonly node: Node }[] {
-	const depth = (site: Site): number => (site.outer ? 1 + depth(site.outer) : 0);
-	const positions = new Map<Site, ReadonlyMap<Node, number>>();
-	const position = ({ site, node }: { readonly site: Site; readonly node: Node }) => {
-		let known = positions.get(site);
-		if (!known) {
-			known = new Map(site.body.nodes.map((one, i) => [one, i]));
-			positions.set(site, known);
-		}
-		return known.get(node) ?? 0;
-	};
-	return order.toSorted((a, b) => depth(a.site) - depth(b.site) || position(a) - position(b));
+function sorted(order: readonly Placed[]): readonly Placed[] {
+	return order.toSorted((a, b) => depthOf(a.site) - depthOf(b.site) || positionOf(a) - positionOf(b));
+}
+
+function depthOf(site: Site): number {
+	return site.outer ? 1 + depthOf(site.outer) : 0;
+}
+
+const positions = new WeakMap<Site, ReadonlyMap<Node, number>>();
+
+function positionOf({ site, node }: Placed): number {
+	let known = positions.get(site);
+	if (!known) {
+		known = new Map(site.body.nodes.map((one, i) => [one, i]));
+		positions.set(site, known);
+	}
+	return known.get(node) ?? 0;
 }
 
 function place(draft: Draft, site: Site, node: Node): void {

@@ -44,6 +44,10 @@ export function int(name: string, value: number): Attribute {
 	return newMessage("AttributeProto", { name, type: AttributeType.INT, i: BigInt(value) });
 }
 
+export function float(name: string, value: number): Attribute {
+	return newMessage("AttributeProto", { name, type: AttributeType.FLOAT, f: value });
+}
+
 /** The attributes with some taken out or put in place of those of the same name. */
 export function withAttributes(
 	attributes: readonly Attribute[],

@@ -68,6 +68,13 @@ export const differences: readonly Difference[] = [
 		because: "its output always has max_output_boxes_per_class rows, filled up with copies.",
 	},
 	{
+		// 8.4.3 refuses a Gather of [1, 16128] flattened at axis 2: "reshape changes volume. Reshaping [1,2768,16128] to [1,2768]".
+		operators: ["Flatten"],
+		until: "8.4",
+		when: (site) => integerOf(site, "axis", 1) === shapeOf(inputOf(site, 0))?.length,
+		because: "it makes a row of what is to be a column.",
+	},
+	{
 		operators: ["Clip"],
 		until: "8.4",
 		fromOpset: 11,

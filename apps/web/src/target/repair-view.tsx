@@ -1,0 +1,184 @@
+import type { Kind } from "@suture/repair";
+import { Undo2 } from "lucide-react";
+import { useStore } from "zustand";
+import { ProblemText } from "../shell/problem-text.tsx";
+import { ProofView, scientific } from "../simplify/proof-view.tsx";
+import type { RepairPreview, RepairStep } from "../surgeon/check-target.ts";
+import { goToNode, goToStep } from "../workspace/workspace.ts";
+import { applyRepair, forgetRepair, lookAtRepair, openTarget, type RepairPhase, targeting } from "./target-store.ts";
+
+/** A repair on its way: worked out, looked at, done, proven. */
+export function Repair({ phase }: { readonly phase: Exclude<RepairPhase, { at: "none" }> }) {
+	switch (phase.at) {
+		case "looking":
+			return <Working text={phase.done === 0 ? "Checking and folding" : `Step ${phase.done}: ${phase.rule}`} />;
+		case "preview":
+			return <Preview preview={phase.preview} />;
+		case "proving":
+			return (
+				<>
+					<Steps steps={phase.preview.steps} />
+					<Working text="Running the model before and after, to compare" />
+				</>
+			);
+		case "done":
+			return (
+				<>
+					<Verdict preview={phase.preview} isDone />
+					<ProofView proof={phase.proof} />
+					<footer className="simplify-foot">
+						<button
+							type="button"
+							className="button"
+							onClick={async () => {
+								await goToStep(phase.stepsBefore);
+								forgetRepair();
+							}}
+						>
+							<Undo2 size={14} /> Undo all of it
+						</button>
+						<button type="button" className="button button-primary" onClick={() => openTarget(false)}>
+							Keep it
+						</button>
+					</footer>
+				</>
+			);
+	}
+}
+
+function Working({ text }: { readonly text: string }) {
+	return (
+		<div className="simplify-working" role="status">
+			<div className="spinner" /> {text} …
+			<button type="button" className="button button-small" onClick={forgetRepair}>
+				Stop
+			</button>
+		</div>
+	);
+}
+
+function Verdict({
+	preview: { title, steps, remaining },
+	isDone = false,
+}: {
+	readonly preview: RepairPreview;
+	readonly isDone?: boolean;
+}) {
+	const count = `${steps.length} ${steps.length === 1 ? "step" : "steps"}`;
+	return (
+		<p className="simplify-count" data-testid="repair-verdict">
+			{remaining.length === 0 ? (
+				<>
+					{isDone ? "After" : "With"} {count}, nothing is known that {title} would refuse.
+				</>
+			) : (
+				<>
+					{count} {isDone ? "done" : "can be done"}; <strong>{remaining.length}</strong>{" "}
+					{remaining.length === 1 ? "thing is" : "things are"} left that {title} refuses.
+				</>
+			)}
+		</p>
+	);
+}
+
+const askable: readonly { readonly kind: Kind; readonly text: string }[] = [
+	{ kind: "assumes", text: "Also what holds under a stated assumption" },
+	{ kind: "tolerance", text: "Also what changes numbers within a tolerance" },
+];
+
+function Preview({ preview }: { readonly preview: RepairPreview }) {
+	const allowed = useStore(targeting, (one) => one.allowed);
+	const { steps, remaining } = preview;
+	return (
+		<>
+			<Verdict preview={preview} />
+			<div className="simplify-rules">
+				<Steps steps={steps} />
+				{remaining.length > 0 && <h3 className="target-heading">What is left, and why</h3>}
+				{remaining.slice(0, 50).map(({ located: { problem, node }, misses }) => (
+					<ProblemText key={`${problem.sentence}${node}`} problem={problem}>
+						<ul className="target-misses">
+							{misses.map(({ rule, reason }) => (
+								<li key={rule + reason}>
+									{rule}: {reason}
+								</li>
+							))}
+						</ul>
+						{node !== undefined && (
+							<button type="button" className="button button-small" onClick={() => void goToNode(node)}>
+								Show the node
+							</button>
+						)}
+					</ProblemText>
+				))}
+			</div>
+			<div className="target-allowed">
+				{askable.map(({ kind, text }) => (
+					<label key={kind}>
+						<input
+							type="checkbox"
+							checked={allowed.includes(kind)}
+							onChange={({ target }) =>
+								void lookAtRepair(target.checked ? [...allowed, kind] : allowed.filter((one) => one !== kind))
+							}
+						/>{" "}
+						{text}
+					</label>
+				))}
+			</div>
+			<footer className="simplify-foot">
+				<button type="button" className="button" onClick={forgetRepair}>
+					Back
+				</button>
+				<button
+					type="button"
+					className="button button-primary"
+					disabled={steps.length === 0}
+					onClick={() => void applyRepair()}
+					data-testid="apply-repair"
+				>
+					Do it, then compare
+				</button>
+			</footer>
+		</>
+	);
+}
+
+const kinds: Readonly<Record<Kind, string>> = {
+	exact: "exact",
+	assumes: "under an assumption",
+	tolerance: "within a tolerance",
+	"changes-meaning": "changes what is computed",
+};
+
+function Steps({ steps }: { readonly steps: readonly RepairStep[] }) {
+	return (
+		<ol className="target-steps">
+			{steps.map(({ rule, kind, nodes, sentences, assumptions, maxRelativeError }, i) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: a rule may come several times, and steps never move.
+				<li key={i}>
+					<details>
+						<summary>
+							{rule.replaceAll("-", " ")}{" "}
+							<small>
+								{nodes > 0 ? `${nodes.toLocaleString("en")} nodes, ` : ""}
+								{kinds[kind]}
+								{maxRelativeError === undefined ? ", not run" : `, error ${scientific(maxRelativeError)}`}
+							</small>
+						</summary>
+						<ul>
+							{assumptions.map((text) => (
+								<li key={text}>
+									<strong>{text}</strong>
+								</li>
+							))}
+							{[...new Set(sentences)].map((text) => (
+								<li key={text}>{text}</li>
+							))}
+						</ul>
+					</details>
+				</li>
+			))}
+		</ol>
+	);
+}

@@ -1,0 +1,164 @@
+import { knownTargets } from "@suture/tensorrt";
+import { ChevronRight, X } from "lucide-react";
+import { useEffect, useState } from "react";
+import { useStore } from "zustand";
+import { ProblemText } from "../shell/problem-text.tsx";
+import type { ForeseenProblem, TargetCheck } from "../surgeon/check-target.ts";
+import { goToNode } from "../workspace/workspace.ts";
+import { Repair } from "./repair-view.tsx";
+import { chooseTarget, lightTarget, lookAtRepair, openTarget, targeting, watchTarget } from "./target-store.ts";
+import "../simplify/simplify-panel.css";
+import "./target-panel.css";
+
+/** What a target will refuse, and how that can be repaired. */
+export function TargetPanel() {
+	useEffect(watchTarget, []);
+	const { isOpen, check, repair, target } = useStore(targeting);
+	if (!isOpen) return null;
+	return (
+		<aside className="simplify" aria-label="Target" data-testid="target">
+			<header className="simplify-head">
+				<h2>Target</h2>
+				<button
+					type="button"
+					className="button button-quiet button-small button-icon"
+					onClick={() => openTarget(false)}
+					aria-label="Close"
+				>
+					<X size={14} />
+				</button>
+			</header>
+			<TargetField target={target} />
+			{repair.at === "none" ? check && <Foreseen check={check} /> : <Repair phase={repair} />}
+		</aside>
+	);
+}
+
+const families = [
+	{ title: "TensorRT", start: /^tensorrt-\d/ },
+	{ title: "TensorRT-RTX", start: /^tensorrt-rtx-/ },
+	{ title: "Jetson (JetPack)", start: /^jetpack-/ },
+] as const;
+
+function TargetField({ target }: { readonly target: string }) {
+	const known = knownTargets().toReversed();
+	return (
+		<select
+			className="field"
+			aria-label="Target"
+			value={target}
+			onChange={(event) => chooseTarget(event.target.value)}
+			data-testid="choose-target"
+		>
+			{!known.includes(target) && <option value={target}>{target}</option>}
+			{families.map(({ title, start }) => (
+				<optgroup key={title} label={title}>
+					{known
+						.filter((one) => start.test(one))
+						.map((one) => (
+							<option key={one} value={one}>
+								{one
+									.replace("tensorrt-rtx-", "TensorRT-RTX ")
+									.replace("tensorrt-", "TensorRT ")
+									.replace("jetpack-", "JetPack ")}
+							</option>
+						))}
+				</optgroup>
+			))}
+		</select>
+	);
+}
+
+function Foreseen({ check: { title, problems } }: { readonly check: TargetCheck }) {
+	const errors = problems.filter(({ problem }) => problem.severity === "error");
+	const warnings = problems.filter(({ problem }) => problem.severity !== "error");
+	return (
+		<>
+			<p className="simplify-count" data-testid="target-verdict">
+				{errors.length === 0 ? (
+					<>Nothing is known that {title} would refuse.</>
+				) : (
+					<>
+						{title} refuses <strong>{errors.length.toLocaleString("en")}</strong>{" "}
+						{errors.length === 1 ? "thing" : "things"}.
+					</>
+				)}
+			</p>
+			<div className="simplify-rules">
+				<Groups problems={errors} />
+				{warnings.length > 0 && (
+					<>
+						<h3 className="target-heading">It takes these, but look</h3>
+						<Groups problems={warnings} />
+					</>
+				)}
+			</div>
+			{errors.length > 0 && (
+				<footer className="simplify-foot">
+					<button
+						type="button"
+						className="button button-primary"
+						onClick={() => void lookAtRepair()}
+						data-testid="look-at-repair"
+					>
+						Repair for {title} …
+					</button>
+				</footer>
+			)}
+		</>
+	);
+}
+
+/** Grouped by operator and what is wrong with it; the most frequent first. */
+function Groups({ problems }: { readonly problems: readonly ForeseenProblem[] }) {
+	const groups = [...Map.groupBy(problems, ({ operator, problem }) => `${operator} ${problem.code}`)];
+	return groups
+		.toSorted(([, a], [, b]) => b.length - a.length)
+		.map(([key, found]) => <Group key={key} found={found} />);
+}
+
+/** More are counted, not listed. */
+const mostShown = 200;
+
+function Group({ found }: { readonly found: readonly ForeseenProblem[] }) {
+	const [isOpen, setOpen] = useState(false);
+	const [first] = found;
+	const nodes = found.flatMap(({ node }) => node ?? []);
+	if (!first) return null;
+	return (
+		// biome-ignore lint/a11y/noStaticElementInteractions: the pointer only lights what the button inside names.
+		<section className="simplify-rule" onMouseEnter={() => lightTarget(nodes)} onMouseLeave={() => lightTarget([])}>
+			<button
+				type="button"
+				className="simplify-title"
+				aria-expanded={isOpen}
+				onClick={() => setOpen(!isOpen)}
+				onFocus={() => lightTarget(nodes)}
+			>
+				<ChevronRight size={13} className={isOpen ? "is-open" : ""} />
+				<span className={`target-operator is-${first.problem.severity}`}>{first.operator || "The model"}</span>
+				<small>{found.length.toLocaleString("en")}</small>
+			</button>
+			<ProblemText problem={first.problem}>
+				{first.said !== "" && <code className="target-said">{first.said}</code>}
+			</ProblemText>
+			{isOpen && (
+				<ul>
+					{found.slice(0, mostShown).map(({ node, problem }, i) => (
+						// biome-ignore lint/suspicious/noArrayIndexKey: the list is made anew with each check.
+						<li key={i}>
+							{node === undefined ? (
+								<span>{problem.sentence}</span>
+							) : (
+								<button type="button" className="link" onClick={() => void goToNode(node)}>
+									{problem.place.node?.name || problem.place.node?.output || problem.sentence}
+								</button>
+							)}
+						</li>
+					))}
+					{found.length > mostShown && <li>… and {found.length - mostShown} more</li>}
+				</ul>
+			)}
+		</section>
+	);
+}

@@ -1,0 +1,150 @@
+import type { NodeId } from "@suture/graph";
+import type { Kind } from "@suture/repair";
+import { proxy } from "comlink";
+import { createStore } from "zustand/vanilla";
+import { buildStore } from "../build/build-store.ts";
+import { closeSimplify } from "../simplify/simplify-store.ts";
+import type { RepairPreview, TargetCheck } from "../surgeon/check-target.ts";
+import { surgeon } from "../surgeon/connect.ts";
+import type { Proof } from "../surgeon/prove.ts";
+import { remember, remembered } from "../workspace/remember.ts";
+import { notify, problemOf, showPerformed, workspace } from "../workspace/workspace.ts";
+
+/** How far a repair has come. */
+export type RepairPhase =
+	| { readonly at: "none" }
+	| { readonly at: "looking"; readonly done: number; readonly rule: string }
+	| { readonly at: "preview"; readonly preview: RepairPreview }
+	| { readonly at: "proving"; readonly preview: RepairPreview }
+	/** `stepsBefore`: how many steps of the history held before the repair. */
+	| { readonly at: "done"; readonly preview: RepairPreview; readonly proof: Proof; readonly stepsBefore: number };
+
+interface TargetState {
+	/** As the command line writes it; "" until a builder is known or one is chosen. */
+	readonly target: string;
+	readonly check: TargetCheck | undefined;
+	readonly isOpen: boolean;
+	readonly repair: RepairPhase;
+	/** Kinds of repairs besides exact ones that the person allows. */
+	readonly allowed: readonly Kind[];
+	/** Nodes of what the pointer is on. */
+	readonly lit: readonly NodeId[];
+}
+
+const noRepair: RepairPhase = { at: "none" };
+
+export const targeting = createStore<TargetState>()(() => ({
+	target: remembered<{ name: string }>("target").name ?? "",
+	check: undefined,
+	isOpen: false,
+	repair: noRepair,
+	allowed: [],
+	lit: [],
+}));
+
+let turn = 0;
+
+/** Checks the open model whenever it, or the target, is another one. */
+export function watchTarget(): () => void {
+	const followHost = () => {
+		const found = buildStore.getState().host?.builders.find(({ available }) => available)?.target;
+		if (targeting.getState().target === "" && found) chooseTarget(found, "for now");
+	};
+	const stops = [
+		workspace.subscribe(({ state }, before) => {
+			if (state !== before.state) void checkNow();
+		}),
+		buildStore.subscribe(followHost),
+	];
+	followHost();
+	void checkNow();
+	return () => {
+		for (const stop of stops) stop();
+	};
+}
+
+export function chooseTarget(target: string, howLong: "for now" | "remember" = "remember"): void {
+	if (howLong === "remember") remember("target", { name: target });
+	targeting.setState({ target });
+	forgetRepair();
+	void checkNow();
+}
+
+async function checkNow(): Promise<void> {
+	const own = ++turn;
+	const { target } = targeting.getState();
+	if (workspace.getState().state === undefined || target === "") {
+		targeting.setState({ check: undefined, isOpen: false });
+		return;
+	}
+	try {
+		const check = await surgeon.checkTarget(target);
+		if (own === turn) targeting.setState({ check });
+	} catch (error) {
+		if (own !== turn) return;
+		targeting.setState({ check: undefined });
+		notify(problemOf(error));
+	}
+}
+
+export function openTarget(isOpen: boolean): void {
+	if (isOpen) closeSimplify();
+	else forgetRepair();
+	targeting.setState({ isOpen, lit: [] });
+}
+
+export function lightTarget(nodes: readonly NodeId[]): void {
+	targeting.setState({ lit: nodes });
+}
+
+let repairTurn = 0;
+
+/** Works out what it takes until the target refuses nothing. */
+export async function lookAtRepair(allowed: readonly Kind[] = targeting.getState().allowed): Promise<void> {
+	const own = ++repairTurn;
+	const { target, repair } = targeting.getState();
+	if (repair.at === "looking") await surgeon.stopWork();
+	targeting.setState({ allowed, repair: { at: "looking", done: 0, rule: "" } });
+	try {
+		const preview = await surgeon.lookAtRepair(
+			target,
+			allowed,
+			proxy((done, rule) => {
+				if (own === repairTurn) targeting.setState({ repair: { at: "looking", done, rule } });
+			}),
+		);
+		if (own === repairTurn) targeting.setState({ repair: { at: "preview", preview } });
+	} catch (error) {
+		if (own !== repairTurn) return;
+		notify(problemOf(error));
+		targeting.setState({ repair: noRepair });
+	}
+}
+
+/** Does the steps, each one that can be undone, then runs the model as it was beside the model as it is. */
+export async function applyRepair(): Promise<void> {
+	const { repair } = targeting.getState();
+	if (repair.at !== "preview") return;
+	const own = ++repairTurn;
+	const { preview } = repair;
+	const stepsBefore = workspace.getState().state?.done ?? 0;
+	const performed = await surgeon.applyPrepared();
+	if (!performed) return void lookAtRepair(); // the graph was changed meanwhile
+	await showPerformed(performed);
+	targeting.setState({ repair: { at: "proving", preview } });
+	try {
+		const proof = await surgeon.prove({});
+		if (own === repairTurn) targeting.setState({ repair: { at: "done", preview, proof, stepsBefore } });
+	} catch (error) {
+		if (own !== repairTurn) return;
+		notify(problemOf(error));
+		targeting.setState({ repair: noRepair });
+	}
+}
+
+export function forgetRepair(): void {
+	const { repair } = targeting.getState();
+	repairTurn++;
+	if (repair.at === "looking" || repair.at === "proving") void surgeon.stopWork();
+	targeting.setState({ repair: noRepair, allowed: [] });
+}

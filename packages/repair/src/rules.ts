@@ -1,0 +1,88 @@
+import type { RepairRule } from "./rule.ts";
+import { addAxisAround } from "./rules/add-axis-around/rule.ts";
+import { addBiasBehind } from "./rules/add-bias-behind/rule.ts";
+import { castToNamedType } from "./rules/cast-to-named-type/rule.ts";
+import { clipByMinAndMax } from "./rules/clip-by-min-and-max/rule.ts";
+import { computeBoolAsInteger } from "./rules/compute-bool-as-integer/rule.ts";
+import { computeIntegerAsFloat, computeIntegerAsFloatIfSmall } from "./rules/compute-integer-as-float/rule.ts";
+import { computeSizesFromShapes } from "./rules/compute-sizes-from-shapes/rule.ts";
+import { dropReductionNone } from "./rules/drop-reduction-none/rule.ts";
+import { dropUnusedOutputs } from "./rules/drop-unused-outputs/rule.ts";
+import { fixCountIfEnough } from "./rules/fix-count-if-enough/rule.ts";
+import { flattenByReshape } from "./rules/flatten-by-reshape/rule.ts";
+import { gatherByFlatIndex } from "./rules/gather-by-flat-index/rule.ts";
+import { inlineFunction } from "./rules/inline-function/rule.ts";
+import { joinSequence } from "./rules/join-sequence/rule.ts";
+import { lowerOpset } from "./rules/lower-opset/rule.ts";
+import { multiplyOutPower } from "./rules/multiply-out-power/rule.ts";
+import { nameSqueezedAxes, nameSqueezedAxesIfOthersGrow } from "./rules/name-squeezed-axes/rule.ts";
+import { negateForSmallest } from "./rules/negate-for-smallest/rule.ts";
+import { normalizeByStoredStatistics } from "./rules/normalize-by-stored-statistics/rule.ts";
+import { padByTaking } from "./rules/pad-by-taking/rule.ts";
+import { padInSteps } from "./rules/pad-in-steps/rule.ts";
+import { reduceSingleNumber } from "./rules/reduce-single-number/rule.ts";
+import { sliceWholeShape } from "./rules/slice-whole-shape/rule.ts";
+import { splitBySlices } from "./rules/split-by-slices/rule.ts";
+import { sumByTriangle } from "./rules/sum-by-triangle/rule.ts";
+import { transposeAroundRecurrence } from "./rules/transpose-around-recurrence/rule.ts";
+import { unrollLoop } from "./rules/unroll-loop/rule.ts";
+import { widenIntegers, widenIntegersIfInRange } from "./rules/widen-integers/rule.ts";
+import { writeOutActivation } from "./rules/write-out-activation/rule.ts";
+import { writeOutEinsum } from "./rules/write-out-einsum/rule.ts";
+import { writeOutFloatTests } from "./rules/write-out-float-tests/rule.ts";
+import { writeOutGridSample } from "./rules/write-out-grid-sample/rule.ts";
+import { writeOutLayerNormalization } from "./rules/write-out-layer-normalization/rule.ts";
+import { writeOutModulo } from "./rules/write-out-modulo/rule.ts";
+import { writeOutNormalization } from "./rules/write-out-normalization/rule.ts";
+import { writeOutOneHot } from "./rules/write-out-one-hot/rule.ts";
+import { writeOutResize } from "./rules/write-out-resize/rule.ts";
+import { writeOutSign } from "./rules/write-out-sign/rule.ts";
+import { writeOutStft } from "./rules/write-out-stft/rule.ts";
+import { writeOutTriangle } from "./rules/write-out-triangle/rule.ts";
+
+/** Every rule, in the order in which they are tried at a node: what keeps the operator comes before what writes it out. */
+export const repairRules: readonly RepairRule[] = [
+	inlineFunction,
+	dropUnusedOutputs,
+	dropReductionNone,
+	castToNamedType,
+	unrollLoop,
+	joinSequence,
+	computeSizesFromShapes,
+	sliceWholeShape,
+	flattenByReshape,
+	reduceSingleNumber,
+	addAxisAround,
+	addBiasBehind,
+	padInSteps,
+	padByTaking,
+	nameSqueezedAxes,
+	transposeAroundRecurrence,
+	computeBoolAsInteger,
+	multiplyOutPower,
+	computeIntegerAsFloat,
+	widenIntegers,
+	negateForSmallest,
+	clipByMinAndMax,
+	writeOutLayerNormalization,
+	writeOutNormalization,
+	writeOutActivation,
+	writeOutEinsum,
+	writeOutFloatTests,
+	writeOutModulo,
+	writeOutSign,
+	gatherByFlatIndex,
+	writeOutTriangle,
+	writeOutOneHot,
+	sumByTriangle,
+	splitBySlices,
+	writeOutGridSample,
+	writeOutResize,
+	writeOutStft,
+	fixCountIfEnough,
+	computeIntegerAsFloatIfSmall,
+	nameSqueezedAxesIfOthersGrow,
+	widenIntegersIfInRange,
+	normalizeByStoredStatistics,
+	lowerOpset,
+];

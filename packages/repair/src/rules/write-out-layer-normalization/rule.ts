@@ -1,0 +1,60 @@
+import type { Node } from "@suture/graph";
+import type { ElementType } from "@suture/ops";
+import { elementAt, floatOf, integerOf, isUsed, rankAt, type Site, told } from "@suture/rewrite";
+import { reduce } from "../../draft/by-opset.ts";
+import { cast } from "../../draft/cast.ts";
+import { type Draft, draftFor } from "../../draft/draft.ts";
+import { miss, type RepairRule } from "../../rule.ts";
+
+export const writeOutLayerNormalization: RepairRule = {
+	name: "write-out-layer-normalization",
+	title: "Write LayerNormalization out in older operators",
+	kind: "exact",
+	operators: ["LayerNormalization", "SimplifiedLayerNormalization", "RMSNormalization"],
+	match(site, node) {
+		const [x = "", scale = "", bias] = node.inputs;
+		const rank = rankAt(site, x);
+		const element = elementAt(site, x);
+		if (rank === undefined || element === undefined) return miss("The rank or the type of its input is not known.");
+		const draft = draftFor(site, node);
+		const axis = integerOf(site, node, "axis") ?? -1;
+		const axes = Array.from({ length: rank }, (_, i) => i).slice(axis);
+		const inner = computedIn(site, node, element);
+		const whole = inner === element ? x : cast(draft, x, inner);
+		const isCentered = node.opType === "LayerNormalization";
+		const mean = isCentered ? reduce(draft, "ReduceMean", whole, axes) : undefined;
+		const centered = mean === undefined ? whole : draft.add("Sub", [whole, mean]);
+		const deviation = deviationOf(draft, centered, axes, floatOf(site, node, "epsilon") ?? 1e-5, inner);
+		const normalized = draft.add("Div", [centered, deviation]);
+		const scaled = draft.add("Mul", [inner === element ? normalized : cast(draft, normalized, element), scale]);
+		const result = bias ? draft.add("Add", [scaled, bias]) : scaled;
+		const results: Record<string, string> = { [node.outputs[0] ?? ""]: result };
+		const [, meanOutput = "", inverseOutput = ""] = node.outputs;
+		if (isUsed(site, meanOutput) && mean !== undefined) results[meanOutput] = mean;
+		if (isUsed(site, inverseOutput)) {
+			results[inverseOutput] = draft.add("Div", [draft.scalar(inner, 1), deviation]);
+		}
+		return {
+			nodes: [node],
+			sentence: `${told(node)} becomes means, a square root and a division, as ONNX defines it.`,
+			edits: [draft.replace([node], results)],
+		};
+	},
+};
+
+/** ONNX stashes in FLOAT unless stash_type says otherwise. */
+function computedIn(site: Site, node: Node, element: ElementType): ElementType {
+	const isNarrow = element === "float16" || element === "bfloat16";
+	return isNarrow && (integerOf(site, node, "stash_type") ?? 1) === 1 ? "float" : element;
+}
+
+function deviationOf(
+	draft: Draft,
+	centered: string,
+	axes: readonly number[],
+	epsilon: number,
+	type: ElementType,
+): string {
+	const variance = reduce(draft, "ReduceMean", draft.add("Mul", [centered, centered]), axes);
+	return draft.add("Sqrt", [draft.add("Add", [variance, draft.scalar(type, epsilon)])]);
+}

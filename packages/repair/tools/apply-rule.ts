@@ -1,0 +1,60 @@
+import { inferShapes } from "@suture/analysis";
+import { applyEdits, bodyOf, type Graph, modelFromGraph } from "@suture/graph";
+import { joinParts, writeModel } from "@suture/onnx";
+import { type Comparison, compareSessions, inputsOf } from "@suture/proof";
+import { siteOf } from "@suture/rewrite";
+import { openSession } from "@suture/runtime";
+import { isMiss, type RepairRule } from "../src/rule.ts";
+
+export interface AppliedRule {
+	readonly graph: Graph;
+	/** Places at which it matched. */
+	readonly places: number;
+	readonly misses: readonly string[];
+}
+
+/** Applies a rule wherever it matches, as if a target refused every node. `knownOpset`: the newest that the target knows. */
+export function applyRule(graph: Graph, rule: RepairRule, knownOpset?: number): AppliedRule {
+	const { facts } = inferShapes(graph, { useDeclared: false });
+	const site = siteOf(graph, facts, graph.main);
+	const misses: string[] = [];
+	let at = graph;
+	let places = 0;
+	for (const node of bodyOf(graph, graph.main).nodes) {
+		if (!rule.operators.includes("*") && (node.domain !== "" || !rule.operators.includes(node.opType))) continue;
+		const answer = rule.match(site, node, { body: graph.main, node, problems: [], knownOpset });
+		if (answer === undefined) continue;
+		if (isMiss(answer)) {
+			misses.push(answer.miss);
+			continue;
+		}
+		const { graph: next, problems } = applyEdits(at, answer.edits);
+		const refused = problems.find(({ problem }) => problem.severity === "error");
+		if (refused) throw new Error(refused.problem.sentence);
+		at = next;
+		places++;
+		if (rule.isLast) break;
+	}
+	return { graph: applyEdits(at, [{ do: "remove-unreachable" }]).graph, places, misses };
+}
+
+/** Runs both on the same random inputs. */
+export async function compareGraphs(before: Graph, after: Graph): Promise<Comparison> {
+	const left = await openSession(await bytesOf(before));
+	try {
+		const right = await openSession(await bytesOf(after));
+		try {
+			const outputs = bodyOf(before, before.main).outputs.map(({ name = "" }) => name);
+			return await compareSessions(left, right, inputsOf(before), outputs);
+		} finally {
+			await right.close();
+		}
+	} finally {
+		await left.close();
+	}
+}
+
+async function bytesOf(graph: Graph): Promise<Uint8Array> {
+	const { files } = writeModel(modelFromGraph(graph), { name: "model.onnx" });
+	return await joinParts(files[0]?.parts ?? []);
+}
