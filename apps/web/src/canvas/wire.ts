@@ -2,7 +2,7 @@ import type { NodeId } from "@suture/graph";
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import { showDoomed } from "../build/build-store.ts";
-import { surgeon } from "../surgeon/connect.ts";
+import { planner } from "../surgeon/connect.ts";
 import type { Slot } from "../surgeon/slots.ts";
 import { perform } from "../workspace/workspace.ts";
 
@@ -73,7 +73,7 @@ export function drawWire(end: WireEnd, from: Point, under: (at: Point) => WireTa
 }
 
 async function fadeForbidden(end: WireEnd): Promise<void> {
-	const nodes = "value" in end ? await surgeon.nodesAbove(end.value) : await surgeon.forbiddenFor(end.node, end.side);
+	const nodes = "value" in end ? await planner.nodesAbove(end.value) : await planner.forbiddenFor(end.node, end.side);
 	if (wireStore.getState().drawn?.end === end) showDoomed(nodes);
 }
 
@@ -81,13 +81,13 @@ async function drop(end: WireEnd, target: WireTarget, at: Point): Promise<void> 
 	const reader = end.side === "input" ? end.node : "node" in target ? target.node : undefined;
 	const source = end.side === "input" ? target : end;
 	if (reader === undefined) return;
-	const values = "value" in source ? [source.value] : await surgeon.outputsOf(source.node);
+	const values = "value" in source ? [source.value] : await planner.outputsOf(source.node);
 	const [value] = values;
 	if (value !== undefined) await offer(at, reader, values, value);
 }
 
 async function offer(at: Point, reader: NodeId, values: readonly string[], value: string): Promise<void> {
-	wireStore.setState({ dropped: { at, reader, values, value, slots: await surgeon.slotsFor(reader, value) } });
+	wireStore.setState({ dropped: { at, reader, values, value, slots: await planner.slotsFor(reader, value) } });
 }
 
 /** Another of the values that the wire may carry. */
@@ -105,7 +105,7 @@ export async function connectDropped(input: number): Promise<void> {
 	const { dropped } = wireStore.getState();
 	dropNothing();
 	if (!dropped) return;
-	const { addresses, place } = await surgeon.addressesOf([dropped.reader]);
+	const { addresses, place } = await planner.addressesOf([dropped.reader]);
 	const [node] = addresses;
 	if (node) await perform([{ do: "set-input", node, input, value: dropped.value, ...place }]);
 }

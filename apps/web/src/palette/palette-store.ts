@@ -1,6 +1,6 @@
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
-import { surgeon } from "../surgeon/connect.ts";
+import { planner } from "../surgeon/connect.ts";
 import type { NewNode, NewPlace } from "../surgeon/new-node.ts";
 import type { OperatorLine } from "../surgeon/operator-list.ts";
 import { goToNode, perform, selectionOf, workspace } from "../workspace/workspace.ts";
@@ -29,7 +29,7 @@ export async function openPalette(): Promise<void> {
 	if (!workspace.getState().state) return;
 	// Open at once, so that what is typed next goes into it.
 	paletteStore.setState({ isOpen: true, places: [] });
-	const [operators, places] = await Promise.all([surgeon.operators(), placesForSelection()]);
+	const [operators, places] = await Promise.all([planner.operators(), placesForSelection()]);
 	paletteStore.setState({ operators, places });
 }
 
@@ -40,7 +40,7 @@ export function closePalette(): void {
 /** Adds a node and shows it. */
 export async function addNode(made: NewNode, at: NewPlace): Promise<void> {
 	closePalette();
-	const edits = await surgeon.insertion(made, at);
+	const edits = await planner.insertion(made, at);
 	let added: number | undefined;
 	await perform(edits, (done) => {
 		added = done.added.at(-1);
@@ -54,7 +54,7 @@ async function placesForSelection(): Promise<OfferedPlace[]> {
 	const free: OfferedPlace = { title: "free, connected with nothing", at: { on: "nothing" } };
 	if (selection.kind === "value") return [...placesOn(selection.value, selection.reader), free];
 	if (selection.kind !== "node") return [free];
-	const value = await surgeon.firstOutput(selection.node);
+	const value = await planner.firstOutput(selection.node);
 	return value === undefined ? [free] : [...placesOn(value), free];
 }
 

@@ -1,5 +1,5 @@
 import type { Edit } from "@suture/graph";
-import { surgeon } from "../surgeon/connect.ts";
+import { planner } from "../surgeon/connect.ts";
 import type { NodeDescription } from "../surgeon/description.ts";
 import { exactName } from "../surgeon/edit-line.ts";
 import { perform } from "../workspace/workspace.ts";
@@ -14,7 +14,7 @@ export async function connectInput(node: NodeDescription, input: number, picked:
 		return;
 	}
 	const parameter = node.inputs[input]?.parameter.replace(/\W+/g, "_") ?? String(input);
-	const value = await surgeon.freshName(`${node.name || node.operator}_${parameter}`);
+	const value = await planner.freshName(`${node.name || node.operator}_${parameter}`);
 	const { type, elements } = picked.literal;
 	const line = `${type} ${exactName(value)} = {${elements}}`;
 	await perform([{ do: "replace-nodes", nodes: [], with: line, ...place }, connect(value)]);

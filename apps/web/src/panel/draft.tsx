@@ -70,7 +70,7 @@ export function Draft({
 			return;
 		}
 		// What can't be kept is not thrown away without a word: it stays, with what is wrong with it.
-		if (!edits) return;
+		if (!edits || (preview?.refused.length ?? 0) > 0) return;
 		isKeeping.current = true;
 		try {
 			if (!(await (onKeep ?? perform)(edits))) return;

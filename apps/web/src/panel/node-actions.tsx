@@ -4,7 +4,7 @@ import { DropdownMenu } from "radix-ui";
 import { useState } from "react";
 import { showDoomed } from "../build/build-store.ts";
 import { CutPreview } from "../build/problem-card.tsx";
-import { surgeon } from "../surgeon/connect.ts";
+import { planner, surgeon } from "../surgeon/connect.ts";
 import type { Cut } from "../surgeon/cut.ts";
 import type { Deletion, DeletionReach } from "../surgeon/deletion.ts";
 import type { NodeDescription } from "../surgeon/description.ts";
@@ -61,7 +61,7 @@ export function DeleteMenu({ nodes }: { readonly nodes: readonly NodeId[] }) {
 		if (!isOpen) return showDoomed([]);
 		setChoices([]);
 		const found = await Promise.all(
-			reaches.map(async ({ reach, title }) => ({ title, deletion: await surgeon.deletion(nodes, reach) })),
+			reaches.map(async ({ reach, title }) => ({ title, deletion: await planner.deletion(nodes, reach) })),
 		);
 		setChoices(found);
 	};

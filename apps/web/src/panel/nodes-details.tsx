@@ -1,7 +1,7 @@
 import type { NodeId } from "@suture/graph";
 import { ArrowUpDown, Boxes, ClipboardCopy, CopyPlus, Download, Replace } from "lucide-react";
 import type { CSSProperties } from "react";
-import { surgeon } from "../surgeon/connect.ts";
+import { planner } from "../surgeon/connect.ts";
 import {
 	copySelection,
 	duplicate,
@@ -20,7 +20,7 @@ import { ValueName } from "./value-name.tsx";
 
 /** Several nodes: what they are, what goes in and out of them together, and what can be done with all of them. */
 export function NodesDetails({ nodes }: { readonly nodes: readonly NodeId[] }) {
-	const found = useDescribed(`nodes ${nodes.join(" ")}`, () => surgeon.describeNodes(nodes));
+	const found = useDescribed(`nodes ${nodes.join(" ")}`, () => planner.describeNodes(nodes));
 	if (!found) return null;
 	const { operators, inputs, weights, outputs, pair } = found;
 	return (

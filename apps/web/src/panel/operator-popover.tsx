@@ -1,6 +1,6 @@
 import { Popover } from "radix-ui";
 import { type ReactNode, useEffect, useState } from "react";
-import { surgeon } from "../surgeon/connect.ts";
+import { planner } from "../surgeon/connect.ts";
 import type { OperatorLine } from "../surgeon/operator-list.ts";
 
 interface OperatorPopoverProps {
@@ -99,7 +99,7 @@ function Form({
 export function useOperators(): readonly OperatorLine[] {
 	const [known, setKnown] = useState<readonly OperatorLine[]>([]);
 	useEffect(() => {
-		void surgeon.operators().then(setKnown);
+		void planner.operators().then(setKnown);
 	}, []);
 	return known;
 }

@@ -1,6 +1,6 @@
 import type { Edit } from "@suture/graph";
 import { ArrowDownUp, Plug, Plus, X } from "lucide-react";
-import { surgeon } from "../surgeon/connect.ts";
+import { planner } from "../surgeon/connect.ts";
 import type { NodeDescription, PortDescription, ValueDescription } from "../surgeon/description.ts";
 import { perform } from "../workspace/workspace.ts";
 import { connectInput } from "./connect-input.ts";
@@ -173,7 +173,7 @@ function Output({ node, port: { parameter, isOptional, value }, position }: Port
 							aria-label={`Make ${parameter}`}
 							title="Let the node make it"
 							onClick={async () =>
-								void perform([set(await surgeon.freshName(`${node.name || node.operator}_${parameter}`))])
+								void perform([set(await planner.freshName(`${node.name || node.operator}_${parameter}`))])
 							}
 						>
 							<Plus size={12} />

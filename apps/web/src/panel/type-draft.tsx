@@ -1,4 +1,3 @@
-import { typeFromText } from "@suture/graph";
 import type { EditPlace } from "../surgeon/description.ts";
 import { Draft, type Meant } from "./draft.tsx";
 
@@ -26,7 +25,5 @@ export function TypeDraft({ value, type, isDeclared, place }: TypeDraftProps) {
 function meantType(value: string, text: string, place: EditPlace): Meant {
 	const trimmed = text.trim();
 	if (trimmed === "") return { reason: "Write it as ONNX does: float[1,3,224,224], int64[N,?]." };
-	const type = typeFromText(trimmed);
-	if ("reason" in type) return { reason: `${type.reason}.` };
 	return { edits: [{ do: "set-types", types: { [value]: trimmed }, ...place }] };
 }

@@ -2,7 +2,7 @@ import type { NodeId } from "@suture/graph";
 import { Command } from "cmdk";
 import { Popover } from "radix-ui";
 import { type ReactNode, useEffect, useState } from "react";
-import { surgeon } from "../surgeon/connect.ts";
+import { planner } from "../surgeon/connect.ts";
 import type { Candidates } from "../surgeon/connectable.ts";
 import { type ConstantLiteral, constantLiteral } from "./constant-literal.ts";
 import "./value-picker.css";
@@ -51,7 +51,7 @@ function Choices({ node, input, title, element, onPick }: Omit<ValuePickerProps,
 	const [answer, setAnswer] = useState<Candidates>();
 	useEffect(() => {
 		let isCurrent = true;
-		surgeon.candidates(node, input, question).then((found) => {
+		planner.candidates(node, input, question).then((found) => {
 			if (isCurrent) setAnswer(found);
 		});
 		return () => {

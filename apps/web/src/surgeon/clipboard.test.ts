@@ -63,6 +63,17 @@ test("nodes with graphs inside get names of their own there too", async () => {
 	expect(text).toContain("y_1 = If (c)");
 });
 
+test("from a branch into main, where the name of what it takes means something inside of the branch", async () => {
+	const nested = graphOf(
+		`g (bool c, float[2] x) => (float[2] y) { y = If (c) <then_branch = t () => (float[2] p) { n = Neg (x) ["m"] p = Abs (n) }, else_branch = e () => (float[2] q) { q = Abs (x) }> }`,
+	);
+	const branch = [...nested.bodies.values()].find(({ nodes }) => nodes.some(({ name }) => name === "m"));
+	const ids = branch?.nodes.filter(({ name }) => name === "m").map(({ id }) => id) ?? [];
+	const text = branch && (await copiedText(nested, inferShapes(nested), branch, ids));
+	if (typeof text !== "string") throw new Error("nothing was copied");
+	expect(await paste(text, nested)).toMatch(/float\[2\] n_1\).*Abs \(n_1\)/);
+});
+
 test("plain lines are taken too, and a text that is none says why", async () => {
 	const other = graphOf("h (float[4] u) => (float[4] v) { v = Relu (u) }");
 	expect(await paste("a = Exp(u)\nb = Neg(a)", other)).toContain("b = Neg (a)");

@@ -5,6 +5,7 @@ import {
 	type Body,
 	bodyOf,
 	type Edit,
+	freshName,
 	type Graph,
 	graphFromText,
 	indexOf,
@@ -53,13 +54,19 @@ export async function pasteEdits(graph: Graph, body: Body, text: string): Promis
 	const missing = pasted.inputs.filter(({ name = "" }) => !definitions.has(name));
 	const place = placeOf(graph, body.id);
 	const added: Edit[] = [];
+	const renamed: Edit[] = [];
 	const open: string[] = [];
+	const fresh = (name: string) => freshName(graph, name);
 	for (const { name = "", type } of missing) {
 		const written = type && textFromType(type);
-		if (written !== undefined && body.id === graph.main) added.push({ do: "add-input", value: name, type: written });
-		else open.push(name);
+		if (written === undefined || body.id !== graph.main) open.push(name);
+		else {
+			// A value of another body may have the name.
+			added.push({ do: "add-input", value: fresh(name), type: written });
+			if (fresh(name) !== name) renamed.push({ do: "rename-value", value: name, name: fresh(name) });
+		}
 	}
-	const local = withLocalNames(read.graph, new Set(open));
+	const local = withLocalNames(applyEdits(read.graph, renamed).graph, new Set(open));
 	if ("problems" in local) return local;
 	const main = bodyOf(local.graph, local.graph.main);
 	const tensors: [string, TensorLiteral][] = [];

@@ -17,7 +17,8 @@ export interface NodeSet {
 /** The set of some nodes, with the constants that they read. */
 export function nodeSet(graph: Graph, body: Body, ids: Iterable<NodeId>): NodeSet {
 	const { definitions, uses, outputs: bodyOutputs } = indexOf(body);
-	const chosen = new Set(ids);
+	const asked = new Set(ids);
+	const chosen = new Set(asked);
 	const needed = new Set<string>();
 	for (const node of body.nodes) {
 		if (chosen.has(node.id)) for (const value of valuesNeededBy(graph, node)) needed.add(value);
@@ -42,8 +43,10 @@ export function nodeSet(graph: Graph, body: Body, ids: Iterable<NodeId>): NodeSe
 		bodyOutputs.has(value) ||
 		insideHolders.has(value) ||
 		(uses.get(value) ?? []).some(({ node }) => !chosen.has(node.id));
-	const outputs = [...made].filter(isReadOutside);
-	const loose = [...made].filter((value) => (uses.get(value) ?? []).length === 0);
+	// A constant that came along stays where others read it.
+	const given = nodes.filter(({ id }) => asked.has(id)).flatMap((node) => node.outputs.filter((name) => name !== ""));
+	const outputs = given.filter(isReadOutside);
+	const loose = given.filter((value) => (uses.get(value) ?? []).length === 0);
 	return {
 		nodes,
 		inputs: crossing.filter((value) => !isWeight(value)),

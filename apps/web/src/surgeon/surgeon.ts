@@ -1,34 +1,21 @@
 import { factOf, type Inferred, inferShapes } from "@suture/analysis";
 import {
-	addressOfNode,
 	type Body,
 	type BodyId,
 	bodyOf,
 	type Edit,
 	type EditProblem,
-	freshName,
 	type Graph,
 	graphFromModel,
 	indexOf,
 	type Node,
-	type NodeAddress,
 	type NodeId,
-	type TensorLiteral,
 	textFromBody,
 } from "@suture/graph";
 import { createLayoutCache } from "@suture/layout";
-import {
-	elementCount,
-	newMessage,
-	readModel,
-	type TensorProto,
-	type TensorValues,
-	tensorBytes,
-	tensorType,
-	tensorTypeNamed,
-} from "@suture/onnx";
+import { readModel, type TensorProto, type TensorValues } from "@suture/onnx";
 import { type Fact, type OperatorDocumentation, operatorDocumentation, typeToProto } from "@suture/ops";
-import { type Problem, problem, SutureError } from "@suture/problems";
+import { type Problem, SutureError } from "@suture/problems";
 import type { NumberedEvent } from "@suture/protocol";
 import type { Kind } from "@suture/repair";
 import type { Evaluator, RoundState } from "@suture/rewrite";
@@ -40,7 +27,6 @@ import { type GroupTree, groupTree, openAtFirst } from "../scene/group-tree.ts";
 import { textMeter } from "../scene/measure-text.ts";
 import { modulePath } from "../scene/module-path.ts";
 import { type BoxId, defaultView, type Scene, type TrailStep, type ViewOptions } from "../scene/scene.ts";
-import type { NpyArray } from "../tensor/npy.ts";
 import {
 	checkTarget,
 	previewOfRepair,
@@ -49,46 +35,27 @@ import {
 	repair,
 	type TargetCheck,
 } from "./check-target.ts";
-import { copiedText, type Paste, pasteEdits } from "./clipboard.ts";
-import { type Candidates, candidatesFor } from "./connectable.ts";
 import { type Cut, cutAt, cutBefore } from "./cut.ts";
-import { type Deletion, type DeletionReach, deletionOf } from "./deletion.ts";
-import { describeModel, describeNode, describeValue, opsetOf, placeOf, schemaOf } from "./describe.ts";
-import { describeNodes, type NodesDescription } from "./describe-nodes.ts";
-import type {
-	EditPlace,
-	ModelDescription,
-	NodeDescription,
-	TensorStatistics,
-	ValueDescription,
-} from "./description.ts";
-import { extracted } from "./extract.ts";
-import { type HeatMap, heatMapOf } from "./heat-map.ts";
+import { describeModel, describeNode, describeValue, opsetOf } from "./describe.ts";
+import type { ModelDescription, NodeDescription, TensorStatistics, ValueDescription } from "./description.ts";
 import { identityOf } from "./identity.ts";
 import { inlineContents } from "./inline-contents.ts";
 import { forgetSession, type KeptSession, keepSession, sessionsOf } from "./kept-sessions.ts";
 import { type LocatedProblem, locate } from "./locate.ts";
-import { insertion, type NewNode, type NewPlace } from "./new-node.ts";
 import { type FoundFiles, findFiles, type Origin } from "./open-files.ts";
-import { type OperatorLine, operatorList } from "./operator-list.ts";
 import { type Preview, previewOf, problemsIn } from "./preview.ts";
 import { type Proof, prove } from "./prove.ts";
-import { between, downstream, upstream } from "./reach.ts";
 import { readRecipe } from "./read-recipe.ts";
-import { type Replacement, replacement } from "./replacement.ts";
 import { Runtime } from "./runtime.ts";
 import { type SavedModel, savedModel } from "./saved-model.ts";
 import { type SearchAnswer, search } from "./search.ts";
 import { sendModel } from "./send-model.ts";
 import { sha256Of } from "./sha256-of.ts";
+import type { Sight } from "./sight.ts";
 import { previewOfSimplification, type SimplifyPreview, type SimplifyWish, simplify } from "./simplification.ts";
-import { nodesAbove, type Slot, slotsFor } from "./slots.ts";
 import { dimensionNames, staleTypes } from "./stale-types.ts";
 import { type StepLine, stepLines } from "./step-lines.ts";
-import { swap } from "./swap.ts";
-import { type ConversionLoss, converted } from "./tensor-conversion.ts";
-import { literalWithin, mostElements } from "./tensor-literals.ts";
-import { exactTexts, readValues, statisticsOf, valueTexts } from "./tensor-statistics.ts";
+import { readValues, statisticsOf, valueTexts } from "./tensor-statistics.ts";
 import {
 	type Contents,
 	continued,
@@ -171,6 +138,18 @@ export class Surgeon {
 	readonly #runtime = new Runtime();
 	readonly #meter = textMeter();
 	readonly #ready: Promise<void>;
+
+	/** What it has open, for others in the worker. */
+	readonly sight: Sight = {
+		graph: () => this.#graph(),
+		inferred: () => this.#doc().inferred,
+		body: () => this.#body(),
+		tree: () => this.#tree(),
+		nodeAt: (node) => this.#nodeAt(node),
+		seen: (nodes) => this.#seen(nodes),
+		tensor: (value) => this.#tensor(value),
+		fileName: () => this.#doc().files.name,
+	};
 
 	/** `ready`: when texts can be measured. */
 	constructor(ready: Promise<void>) {
@@ -390,123 +369,6 @@ export class Surgeon {
 		this.#runtime.stop();
 	}
 
-	/** Values that an input of a node may be connected to. */
-	candidates(node: NodeId, input: number, question: string): Candidates {
-		const found = this.#nodeAt(node);
-		if (!found) return { shown: [], found: 0 };
-		const { body, node: reader } = found;
-		const { facts } = this.#doc().inferred;
-		return candidatesFor(this.#graph(), facts, body, reader, input, schemaOf(this.#graph(), reader), question);
-	}
-
-	/** What it would take to delete nodes of the body on the screen. */
-	deletion(nodes: readonly NodeId[], reach: DeletionReach): Deletion {
-		return deletionOf(this.#graph(), this.#body(), nodes, reach);
-	}
-
-	/** How edits name nodes of the body on the screen, in its order. */
-	addressesOf(nodes: readonly NodeId[]): { readonly addresses: readonly NodeAddress[]; readonly place: EditPlace } {
-		const wanted = new Set(nodes);
-		const body = this.#body();
-		const addresses = body.nodes.filter(({ id }) => wanted.has(id)).map(addressOfNode);
-		return { addresses, place: placeOf(this.#graph(), body.id) };
-	}
-
-	/** Every operator that the model can use. */
-	operators(): OperatorLine[] {
-		return operatorList(this.#graph());
-	}
-
-	/** Several nodes of the body on the screen, as a whole. */
-	describeNodes(nodes: readonly NodeId[]): NodesDescription {
-		return describeNodes(this.#graph(), this.#body(), nodes);
-	}
-
-	/** More nodes of the body on the screen, by how they hang together with those that are given. */
-	extended(nodes: readonly NodeId[], how: "between" | "upstream" | "downstream"): NodeId[] {
-		const reach = { between, upstream, downstream }[how];
-		return this.#seen(reach(this.#graph(), this.#body(), nodes));
-	}
-
-	/** The nodes of a module. */
-	nodesIn(path: string): NodeId[] {
-		const { groups, groupOf } = this.#tree();
-		const isInside = (group: string | undefined) => {
-			let at = group;
-			while (at !== undefined && at !== path) at = groups.get(at)?.parent;
-			return at === path;
-		};
-		return this.#seen(new Set(this.#body().nodes.flatMap(({ id }) => (isInside(groupOf.get(id)) ? id : []))));
-	}
-
-	/** Those of the nodes that are in the body on the screen. */
-	onScreen(nodes: readonly NodeId[]): NodeId[] {
-		return this.#seen(new Set(nodes));
-	}
-
-	/** Nodes as text for the clipboard. */
-	async copy(nodes: readonly NodeId[]): Promise<string | Problem> {
-		return await copiedText(this.#graph(), this.#doc().inferred, this.#body(), nodes);
-	}
-
-	/** The edits that put a text from the clipboard into the body on the screen. */
-	async paste(text: string): Promise<Paste> {
-		return await pasteEdits(this.#graph(), this.#body(), text);
-	}
-
-	/** Nodes as a model of their own, as files to keep. */
-	async extract(nodes: readonly NodeId[]): Promise<SavedModel> {
-		const own = extracted(this.#graph(), this.#doc().inferred, this.#body(), nodes);
-		return await savedModel(own, this.#doc().files.name.replace(/(\.onnx)?$/i, ".part.onnx"));
-	}
-
-	/** The edit that puts one node in place of several. */
-	replacement(nodes: readonly NodeId[], by: Replacement): Edit {
-		return replacement(this.#graph(), this.#body(), nodes, by);
-	}
-
-	/** The inputs of a node as places for a value. */
-	slotsFor(reader: NodeId, value: string): Slot[] {
-		const found = this.#nodeAt(reader);
-		return found ? slotsFor(this.#graph(), this.#doc().inferred.facts, found.body, found.node, value) : [];
-	}
-
-	/** What a node makes. */
-	outputsOf(node: NodeId): string[] {
-		return this.#nodeAt(node)?.node.outputs.filter((name) => name !== "") ?? [];
-	}
-
-	/** Nodes that a value is made from, which can't take it. */
-	nodesAbove(value: string): NodeId[] {
-		return [...nodesAbove(this.#graph(), this.#body(), value)];
-	}
-
-	/** Nodes that a wire from this one would close a circle with. */
-	forbiddenFor(node: NodeId, side: "input" | "output"): NodeId[] {
-		const reach = side === "output" ? upstream : downstream;
-		return [...reach(this.#graph(), this.#body(), [node])];
-	}
-
-	/** The edits that let two nodes change places. */
-	swap(pair: readonly [NodeId, NodeId]): Edit[] {
-		return swap(this.#graph(), this.#body(), pair);
-	}
-
-	/** The edits that put a new node into the body on the screen. */
-	insertion(made: NewNode, at: NewPlace): Edit[] {
-		return insertion(this.#graph(), this.#doc().inferred, this.#body(), made, at);
-	}
-
-	/** The value that a node makes first. */
-	firstOutput(node: NodeId): string | undefined {
-		return this.#nodeAt(node)?.node.outputs.find((name) => name !== "");
-	}
-
-	/** A name that no value has, near the one that is wanted. */
-	freshName(wanted: string): string {
-		return freshName(this.#graph(), wanted);
-	}
-
 	/** What it would take to end the network at these values. */
 	cutAt(values: readonly string[]): Cut {
 		const main = bodyOf(this.#graph(), this.#graph().main);
@@ -578,49 +440,6 @@ export class Surgeon {
 	async values(value: string, start: number, end: number): Promise<string[] | Problem> {
 		const values = await this.#values(value);
 		return "code" in values ? values : valueTexts(values, start, end);
-	}
-
-	/** A picture of a tensor's elements, the last axis to the right. */
-	async heatMap(value: string): Promise<HeatMap | Problem> {
-		const tensor = this.#tensor(value);
-		const values = await this.#values(value);
-		return "code" in values || !tensor ? (values as Problem) : heatMapOf(values, tensor.dims);
-	}
-
-	/** The elements of a tensor as they can be written again without losing a bit. */
-	async exactValues(value: string): Promise<readonly string[] | Problem> {
-		const values = await this.#values(value);
-		return "code" in values ? values : exactTexts(values);
-	}
-
-	/** What a tensor holds, in the layout of raw_data. */
-	async contents(value: string): Promise<NpyArray | Problem> {
-		const tensor = this.#tensor(value);
-		if (!tensor) return problem("edit/no-such-tensor", { wanted: value });
-		const read = await tensorBytes(tensor);
-		if ("problem" in read) return read.problem;
-		return { type: tensorType(tensor.dataType)?.text ?? "", dims: tensor.dims, bytes: read.bytes };
-	}
-
-	/** The literal of contents in the layout of raw_data. */
-	async literalOf({ type, dims, bytes }: NpyArray): Promise<TensorLiteral | Problem> {
-		const { dataType } = tensorTypeNamed(type as Parameters<typeof tensorTypeNamed>[0]) ?? {};
-		const tensor = newMessage("TensorProto", { dims, rawData: { at: "memory", bytes }, ...(dataType && { dataType }) });
-		return await literalWithin(tensor);
-	}
-
-	/** A tensor with elements of another type, and what that costs. */
-	async converted(value: string, type: string): Promise<{ literal: TensorLiteral; loss: ConversionLoss } | Problem> {
-		const tensor = this.#tensor(value);
-		if (!tensor) return problem("edit/no-such-tensor", { wanted: value });
-		if (elementCount(tensor.dims) > mostElements)
-			return problem("page/too-large-to-edit", { elements: elementCount(tensor.dims), most: mostElements });
-		const values = await this.#values(value);
-		if ("code" in values) return values;
-		const found = converted(values, tensor.dims, type);
-		if ("code" in found) return found;
-		const literal = await literalWithin(found.tensor);
-		return "code" in literal ? literal : { literal, loss: found.loss };
 	}
 
 	/** What a build's events say about this graph. */

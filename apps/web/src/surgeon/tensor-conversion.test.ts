@@ -1,6 +1,7 @@
 import { tensorBytesInMemory, tensorType, tensorValues } from "@suture/onnx";
 import { expect, test } from "vitest";
-import { converted, numberTypes } from "./tensor-conversion.ts";
+import { numberTypes } from "../tensor/number-types.ts";
+import { converted } from "./tensor-conversion.ts";
 
 function changedTo(type: string, values: Parameters<typeof converted>[0]): unknown {
 	const found = converted(values, [values.length], type);

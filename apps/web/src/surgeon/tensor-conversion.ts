@@ -5,7 +5,6 @@ import {
 	type TensorValues,
 	tensorBytesInMemory,
 	tensorType,
-	tensorTypes,
 	tensorValues,
 } from "@suture/onnx";
 import { type Problem, problem } from "@suture/problems";
@@ -23,11 +22,6 @@ export interface ConversionLoss {
 	/** Relative to what the element was; elements that were 0 have none. */
 	readonly maxRelativeError: number;
 }
-
-/** The types that a tensor of numbers may be changed to. float8e8m0 holds scales alone: no zero, nothing negative. */
-export const numberTypes: readonly string[] = tensorTypes()
-	.filter(({ bits, name }) => bits > 0 && !name.startsWith("COMPLEX") && name !== "FLOAT8E8M0")
-	.map(({ text }) => text);
 
 /** Elements as another type has them, whole numbers rounded to the nearest, and what that costs. */
 export function converted(

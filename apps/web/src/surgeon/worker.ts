@@ -1,8 +1,19 @@
 import { expose } from "comlink";
 import { carryProblems } from "./carry-problems.ts";
 import { fontsReady } from "./load-fonts.ts";
+import { Planner } from "./planner.ts";
 import { Surgeon } from "./surgeon.ts";
+import { TensorDesk } from "./tensor-desk.ts";
+
+/** Those who work on the open model, in this worker. */
+export interface Theatre {
+	readonly surgeon: Surgeon;
+	readonly planner: Planner;
+	readonly tensors: TensorDesk;
+}
 
 carryProblems();
+const surgeon = new Surgeon(fontsReady);
+const { sight } = surgeon;
 // Exposed at once: a message that comes before anybody listens is lost.
-expose(new Surgeon(fontsReady));
+expose({ surgeon, planner: new Planner(sight), tensors: new TensorDesk(sight) } satisfies Theatre);

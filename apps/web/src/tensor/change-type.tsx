@@ -1,8 +1,9 @@
 import type { TensorLiteral } from "@suture/graph";
 import type { Problem } from "@suture/problems";
 import { useState } from "react";
-import { surgeon } from "../surgeon/connect.ts";
-import { type ConversionLoss, numberTypes } from "../surgeon/tensor-conversion.ts";
+import { tensors } from "../surgeon/connect.ts";
+import type { ConversionLoss } from "../surgeon/tensor-conversion.ts";
+import { numberTypes } from "./number-types.ts";
 
 interface ChangeTypeProps {
 	readonly name: string;
@@ -24,7 +25,7 @@ export function ChangeType({ name, from, onChange }: ChangeTypeProps) {
 				onChange={async (event) => {
 					const type = event.target.value;
 					if (type === from) return setTried(undefined);
-					const found = await surgeon.converted(name, type);
+					const found = await tensors.converted(name, type);
 					setTried("code" in found ? found : { type, ...found });
 				}}
 			>

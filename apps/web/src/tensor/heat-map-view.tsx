@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { useTheme } from "../shell/use-theme.ts";
-import { surgeon } from "../surgeon/connect.ts";
+import { tensors } from "../surgeon/connect.ts";
 import type { HeatMap } from "../surgeon/heat-map.ts";
 
 /** A tensor as a picture: one colour for what is above 0, another for what is below, as strong as it is large. */
@@ -11,7 +11,7 @@ export function HeatMapView({ value, revision }: { readonly value: string; reado
 	// biome-ignore lint/correctness/useExhaustiveDependencies: another revision means other elements.
 	useEffect(() => {
 		let isCurrent = true;
-		surgeon.heatMap(value).then((found) => {
+		tensors.heatMap(value).then((found) => {
 			if (isCurrent && "points" in found) setMap(found);
 		});
 		return () => {

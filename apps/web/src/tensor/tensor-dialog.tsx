@@ -5,7 +5,7 @@ import { Dialog } from "radix-ui";
 import { type ReactNode, useEffect, useState } from "react";
 import { bytesText } from "../panel/numbers.ts";
 import { Statistics } from "../panel/statistics.tsx";
-import { surgeon } from "../surgeon/connect.ts";
+import { surgeon, tensors } from "../surgeon/connect.ts";
 import type { EditPlace, TensorLine, TensorStatistics } from "../surgeon/description.ts";
 import { notify, perform, saveFile } from "../workspace/workspace.ts";
 import { ChangeType } from "./change-type.tsx";
@@ -174,13 +174,13 @@ async function load(
 		return refuse(`it has ${bytes.length} bytes, and the tensor has ${rawByteLength}`);
 	const array = isNpy ? readNpy(bytes) : { type: dataType, dims, bytes };
 	if ("reason" in array) return refuse(array.reason);
-	const literal = await surgeon.literalOf(array);
+	const literal = await tensors.literalOf(array);
 	if ("code" in literal) notify(literal);
 	else await set(literal);
 }
 
 async function save(name: string, format: "npy" | "raw"): Promise<void> {
-	const found = await surgeon.contents(name);
+	const found = await tensors.contents(name);
 	if ("code" in found) return notify(found);
 	const bytes = format === "npy" ? writeNpy(found) : found.bytes.slice();
 	const plain = name.replace(/[^\w.-]+/g, "_");

@@ -1,6 +1,6 @@
 import type { TensorLiteral } from "@suture/graph";
 import { useEffect, useState } from "react";
-import { surgeon } from "../surgeon/connect.ts";
+import { tensors } from "../surgeon/connect.ts";
 import { element } from "./numbers-from-text.ts";
 
 interface ValueGridProps {
@@ -18,7 +18,7 @@ export function ValueGrid({ name, revision, dataType, dims, onChange }: ValueGri
 	// biome-ignore lint/correctness/useExhaustiveDependencies: another revision means other elements.
 	useEffect(() => {
 		let isCurrent = true;
-		surgeon.exactValues(name).then((found) => {
+		tensors.exactValues(name).then((found) => {
 			if (isCurrent && !("code" in found)) setValues(found);
 		});
 		return () => {

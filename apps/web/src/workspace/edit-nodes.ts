@@ -1,6 +1,6 @@
 import type { NodeId } from "@suture/graph";
 import { problem } from "@suture/problems";
-import { surgeon } from "../surgeon/connect.ts";
+import { planner } from "../surgeon/connect.ts";
 import type { Replacement } from "../surgeon/replacement.ts";
 import { goToNode, keep, notify, perform, select, selectionOf, workspace } from "./workspace.ts";
 
@@ -13,7 +13,7 @@ export function selectedNodes(): readonly NodeId[] {
 
 /** Selects those of the nodes that are in the body on the screen. */
 export async function selectNodes(nodes: readonly NodeId[]): Promise<void> {
-	select(selectionOf(await surgeon.onScreen(nodes)));
+	select(selectionOf(await planner.onScreen(nodes)));
 }
 
 /** Adds nodes to those that are selected; those that were all selected already are taken off. */
@@ -26,48 +26,48 @@ export async function toggleNodes(nodes: readonly NodeId[]): Promise<void> {
 }
 
 export async function selectModule(path: string): Promise<void> {
-	select(selectionOf(await surgeon.nodesIn(path)));
+	select(selectionOf(await planner.nodesIn(path)));
 }
 
 /** Selects what lies between the selected nodes, or all above or below them. */
 export async function extendSelection(how: "between" | "upstream" | "downstream"): Promise<void> {
 	const nodes = selectedNodes();
-	if (nodes.length > 0) select(selectionOf(await surgeon.extended(nodes, how)));
+	if (nodes.length > 0) select(selectionOf(await planner.extended(nodes, how)));
 }
 
 /** Deletes nodes of the body on the screen, with constants that only they read. What read them says so on the graph. */
 export async function deleteNodes(nodes: readonly NodeId[]): Promise<void> {
-	if (nodes.length > 0) await perform((await surgeon.deletion(nodes, "alone")).edits);
+	if (nodes.length > 0) await perform((await planner.deletion(nodes, "alone")).edits);
 }
 
 /** Copies nodes; the copies are selected then. */
 export async function duplicate(nodes: readonly NodeId[]): Promise<void> {
 	if (nodes.length === 0) return;
-	const { addresses, place } = await surgeon.addressesOf(nodes);
+	const { addresses, place } = await planner.addressesOf(nodes);
 	await perform([{ do: "duplicate-nodes", nodes: addresses, ...place }], ({ added }) => selectionOf(added));
 }
 
 /** Takes a node out and connects what read its output to its first input. */
 export async function bypass(node: NodeId): Promise<void> {
-	const { addresses, place } = await surgeon.addressesOf([node]);
+	const { addresses, place } = await planner.addressesOf([node]);
 	const [address] = addresses;
 	if (address) await perform([{ do: "bypass-node", node: address, ...place }]);
 }
 
 /** Lets two nodes of which one reads the other change places. */
 export async function swapNodes(pair: readonly [NodeId, NodeId]): Promise<void> {
-	await perform(await surgeon.swap(pair));
+	await perform(await planner.swap(pair));
 }
 
 /** Puts one node in place of several, and shows it. Gives whether that was possible. */
 export async function replaceNodes(nodes: readonly NodeId[], by: Replacement): Promise<boolean> {
-	const edit = await surgeon.replacement(nodes, by);
+	const edit = await planner.replacement(nodes, by);
 	return await performAndShow([edit]);
 }
 
 /** Turns nodes into a function of the model and one call of it. */
 export async function makeFunction(nodes: readonly NodeId[], domain: string, name: string): Promise<boolean> {
-	const { addresses, place } = await surgeon.addressesOf(nodes);
+	const { addresses, place } = await planner.addressesOf(nodes);
 	return await performAndShow([{ do: "make-function", nodes: addresses, domain, name, ...place }]);
 }
 
@@ -83,7 +83,7 @@ async function performAndShow(edits: Parameters<typeof perform>[0]): Promise<boo
 
 /** Gives the person nodes as a model of their own. */
 export async function extract(nodes: readonly NodeId[]): Promise<void> {
-	keep(await surgeon.extract(nodes));
+	keep(await planner.extract(nodes));
 }
 
 /** What was copied last in this tab, where the browser gives no clipboard. */
@@ -93,7 +93,7 @@ let copied = "";
 export async function copySelection(): Promise<void> {
 	const nodes = selectedNodes();
 	if (nodes.length === 0) return;
-	const text = await surgeon.copy(nodes);
+	const text = await planner.copy(nodes);
 	if (typeof text !== "string") return notify(text);
 	copied = text;
 	try {
@@ -110,7 +110,7 @@ export async function copySelection(): Promise<void> {
 export async function pasteText(text: string): Promise<void> {
 	const wanted = text.trim() === "" ? copied : text;
 	if (wanted === "") return;
-	const found = await surgeon.paste(wanted);
+	const found = await planner.paste(wanted);
 	if ("problems" in found) {
 		const [first] = found.problems;
 		if (first) notify(first);

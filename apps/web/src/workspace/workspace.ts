@@ -3,7 +3,7 @@ import { type Problem, problem } from "@suture/problems";
 import { proxy } from "comlink";
 import { createStore } from "zustand/vanilla";
 import { type BoxId, defaultView, type Scene, type ViewOptions } from "../scene/scene.ts";
-import { surgeon } from "../surgeon/connect.ts";
+import { planner, surgeon } from "../surgeon/connect.ts";
 import type { Origin } from "../surgeon/open-files.ts";
 import type { SavedModel } from "../surgeon/saved-model.ts";
 import type { DocumentState, FirstGroups, Performed } from "../surgeon/surgeon.ts";
@@ -251,7 +251,7 @@ async function stillThere(selection: Selection): Promise<Selection> {
 		case "nothing":
 			return selection;
 		case "nodes":
-			return selectionOf(await surgeon.onScreen(selection.nodes));
+			return selectionOf(await planner.onScreen(selection.nodes));
 		case "node":
 		case "value":
 		case "group":
