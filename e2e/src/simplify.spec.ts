@@ -1,4 +1,6 @@
+import { readFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
+import { unzipSync } from "fflate";
 import { build, expectResult, openModel } from "./page.ts";
 
 test("simplifying is looked at, in part left out, done, proven, built and undone", async ({ page }) => {
@@ -57,4 +59,18 @@ test("a model that TensorRT 8.4 refuses is repaired, and the numbers hold", asyn
 	await expect(page.getByTestId("open-target")).toHaveAttribute("data-state", "accepted");
 	await panel.getByRole("button", { name: "Undo all of it" }).click();
 	await expect(page.getByTestId("open-target")).toHaveAttribute("data-state", "refused");
+});
+
+test("what TensorRT refuses is split off, with the programs around it", async ({ page }) => {
+	await openModel(page, "effdet_size.ts11.onnx");
+	await page.getByTestId("open-target").click();
+	const panel = page.getByTestId("target");
+	await panel.getByTestId("look-at-split").click();
+	await expect(panel.getByTestId("split-verdict")).toContainText("nothing is known");
+	const download = page.waitForEvent("download");
+	await panel.getByTestId("save-split").click();
+	const file = await download;
+	expect(file.suggestedFilename()).toBe("effdet_size.ts11.parts.zip");
+	const names = Object.keys(unzipSync(await readFile(await file.path())));
+	expect(names.toSorted()).toEqual(["CMakeLists.txt", "engine.onnx", "post.onnx", "program.cpp", "program.py"]);
 });

@@ -116,7 +116,9 @@ function NodeProblems({ node }: { readonly node: NodeId }) {
 	const fromGraph = useWorkspace(({ state }) => state?.problems);
 	const fromBuild = useBuild((one) => one.problems);
 	const foreseen = useStore(targeting, (one) => one.check?.problems);
-	const problems = [...fromBuild, ...(fromGraph ?? []), ...(foreseen ?? [])].filter((one) => one.node === node);
+	const here = [...fromBuild, ...(fromGraph ?? []), ...(foreseen ?? [])].filter((one) => one.node === node);
+	// What was foreseen and then happened reads the same.
+	const problems = [...new Map(here.map((one) => [one.problem.sentence, one])).values()];
 	if (problems.length === 0) return null;
 	return (
 		<div className="details-problems">

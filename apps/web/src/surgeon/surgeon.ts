@@ -19,6 +19,7 @@ import { type Problem, SutureError } from "@suture/problems";
 import type { NumberedEvent } from "@suture/protocol";
 import type { Kind } from "@suture/repair";
 import type { Evaluator, RoundState } from "@suture/rewrite";
+import type { SplitForTarget } from "@suture/split";
 import { diagnose, type NetworkInput, networkInputs } from "@suture/tensorrt";
 import { boxOfNode, buildScene } from "../scene/build-scene.ts";
 import { edgeLabel } from "../scene/edge-label.ts";
@@ -38,6 +39,7 @@ import {
 import { type Cut, cutAt, cutBefore } from "./cut.ts";
 import { describeModel, describeNode, describeValue, opsetOf } from "./describe.ts";
 import type { ModelDescription, NodeDescription, TensorStatistics, ValueDescription } from "./description.ts";
+import { type NmsForm, type NmsPlace, nmsOffer, nmsPlaces } from "./detections.ts";
 import { identityOf } from "./identity.ts";
 import { inlineContents } from "./inline-contents.ts";
 import { forgetSession, type KeptSession, keepSession, sessionsOf } from "./kept-sessions.ts";
@@ -47,12 +49,13 @@ import { type Preview, previewOf, problemsIn } from "./preview.ts";
 import { type Proof, prove } from "./prove.ts";
 import { readRecipe } from "./read-recipe.ts";
 import { Runtime } from "./runtime.ts";
-import { type SavedModel, savedModel } from "./saved-model.ts";
+import { type SavedFile, type SavedModel, savedModel } from "./saved-model.ts";
 import { type SearchAnswer, search } from "./search.ts";
 import { sendModel } from "./send-model.ts";
 import { sha256Of } from "./sha256-of.ts";
 import type { Sight } from "./sight.ts";
 import { previewOfSimplification, type SimplifyPreview, type SimplifyWish, simplify } from "./simplification.ts";
+import { previewOfSplit, type SplitPreview, splitOff, zipOfSplit } from "./split-off.ts";
 import { dimensionNames, staleTypes } from "./stale-types.ts";
 import { type StepLine, stepLines } from "./step-lines.ts";
 import { readValues, statisticsOf, valueTexts } from "./tensor-statistics.ts";
@@ -113,6 +116,8 @@ interface Document {
 	readonly origin: Origin;
 	readonly files: FoundFiles;
 	timeline: Timeline;
+	/** A split that is being looked at, and the graph that it is of. */
+	split: { readonly whole: Graph; readonly found: SplitForTarget } | undefined;
 	/** Steps that were worked out and only looked at so far, and the graph that they are for. */
 	prepared: { readonly before: Graph; readonly steps: readonly (readonly Edit[])[] } | undefined;
 	/** What is known of all values of the graph as it is now. */
@@ -174,6 +179,7 @@ export class Surgeon {
 			origin,
 			files,
 			timeline: startTimeline(graph),
+			split: undefined,
 			prepared: undefined,
 			inferred: inferShapes(graph),
 			identity: identityOf(files),
@@ -343,6 +349,34 @@ export class Surgeon {
 		const steps = await Promise.all(repaired.steps.map(({ edits }) => inlineContents(edits, repaired.contents)));
 		this.#doc().prepared = { before, steps };
 		return previewOfRepair(repaired.graph, wanted, repaired);
+	}
+
+	/** How the model would be split for a target: what it refuses goes in front of the engine and behind it. Nothing changes. */
+	lookAtSplit(target: string): SplitPreview {
+		const wanted = readTarget(target);
+		const whole = this.#graph();
+		const found = splitOff(whole, wanted);
+		this.#doc().split = { whole, found };
+		return previewOfSplit(wanted, found);
+	}
+
+	/** The parts that were looked at last with the programs that run them, as a zip. */
+	async saveSplit(): Promise<SavedFile | undefined> {
+		const { split, files } = this.#doc();
+		if (!split) return undefined;
+		const name = files.name.replace(/(\.onnx)?$/i, "");
+		return { name: `${name}.parts.zip`, blob: await zipOfSplit(split.whole, split.found, files.name) };
+	}
+
+	/** Where the model suppresses boxes, and what can be made of it. */
+	nmsPlaces(): NmsPlace[] {
+		return nmsPlaces(this.#graph(), this.#doc().inferred.facts);
+	}
+
+	/** Does one of the offers; undefined when it can't be made. */
+	applyNms(node: NodeId, form: NmsForm): Performed | undefined {
+		const offer = nmsOffer(this.#graph(), node, form);
+		return offer && this.perform(offer.edits);
 	}
 
 	/** Does what was looked at last, each step one that can be undone; undefined when the graph is another one by now. */

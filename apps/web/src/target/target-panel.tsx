@@ -5,15 +5,25 @@ import { useStore } from "zustand";
 import { ProblemText } from "../shell/problem-text.tsx";
 import type { ForeseenProblem, TargetCheck } from "../surgeon/check-target.ts";
 import { goToNode } from "../workspace/workspace.ts";
+import { NmsView } from "./nms-view.tsx";
 import { Repair } from "./repair-view.tsx";
-import { chooseTarget, lightTarget, lookAtRepair, openTarget, targeting, watchTarget } from "./target-store.ts";
+import { SplitView } from "./split-view.tsx";
+import {
+	chooseTarget,
+	lightTarget,
+	lookAtRepair,
+	lookAtSplit,
+	openTarget,
+	targeting,
+	watchTarget,
+} from "./target-store.ts";
 import "../simplify/simplify-panel.css";
 import "./target-panel.css";
 
 /** What a target will refuse, and how that can be repaired. */
 export function TargetPanel() {
 	useEffect(watchTarget, []);
-	const { isOpen, check, repair, target } = useStore(targeting);
+	const { isOpen, check, repair, split, target } = useStore(targeting);
 	if (!isOpen) return null;
 	return (
 		<aside className="simplify" aria-label="Target" data-testid="target">
@@ -29,7 +39,13 @@ export function TargetPanel() {
 				</button>
 			</header>
 			<TargetField target={target} />
-			{repair.at === "none" ? check && <Foreseen check={check} /> : <Repair phase={repair} />}
+			{repair.at !== "none" ? (
+				<Repair phase={repair} />
+			) : split ? (
+				<SplitView preview={split} />
+			) : (
+				check && <Foreseen check={check} />
+			)}
 		</aside>
 	);
 }
@@ -92,9 +108,13 @@ function Foreseen({ check: { title, problems } }: { readonly check: TargetCheck 
 						<Groups problems={warnings} />
 					</>
 				)}
+				<NmsView />
 			</div>
 			{errors.length > 0 && (
 				<footer className="simplify-foot">
+					<button type="button" className="button" onClick={() => void lookAtSplit()} data-testid="look-at-split">
+						Split …
+					</button>
 					<button
 						type="button"
 						className="button button-primary"

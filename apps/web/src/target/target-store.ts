@@ -7,8 +7,9 @@ import { closeSimplify } from "../simplify/simplify-store.ts";
 import type { RepairPreview, TargetCheck } from "../surgeon/check-target.ts";
 import { surgeon } from "../surgeon/connect.ts";
 import type { Proof } from "../surgeon/prove.ts";
+import type { SplitPreview } from "../surgeon/split-off.ts";
 import { remember, remembered } from "../workspace/remember.ts";
-import { notify, problemOf, showPerformed, workspace } from "../workspace/workspace.ts";
+import { notify, problemOf, saveFile, showPerformed, workspace } from "../workspace/workspace.ts";
 
 /** How far a repair has come. */
 export type RepairPhase =
@@ -25,6 +26,8 @@ interface TargetState {
 	readonly check: TargetCheck | undefined;
 	readonly isOpen: boolean;
 	readonly repair: RepairPhase;
+	/** A split that is being looked at. */
+	readonly split: SplitPreview | undefined;
 	/** Kinds of repairs besides exact ones that the person allows. */
 	readonly allowed: readonly Kind[];
 	/** Nodes of what the pointer is on. */
@@ -38,6 +41,7 @@ export const targeting = createStore<TargetState>()(() => ({
 	check: undefined,
 	isOpen: false,
 	repair: noRepair,
+	split: undefined,
 	allowed: [],
 	lit: [],
 }));
@@ -65,7 +69,7 @@ export function watchTarget(): () => void {
 
 export function chooseTarget(target: string, howLong: "for now" | "remember" = "remember"): void {
 	if (howLong === "remember") remember("target", { name: target });
-	targeting.setState({ target });
+	targeting.setState({ target, split: undefined });
 	forgetRepair();
 	void checkNow();
 }
@@ -79,7 +83,7 @@ async function checkNow(): Promise<void> {
 	}
 	try {
 		const check = await surgeon.checkTarget(target);
-		if (own === turn) targeting.setState({ check });
+		if (own === turn) targeting.setState({ check, split: undefined });
 	} catch (error) {
 		if (own !== turn) return;
 		targeting.setState({ check: undefined });
@@ -140,6 +144,26 @@ export async function applyRepair(): Promise<void> {
 		notify(problemOf(error));
 		targeting.setState({ repair: noRepair });
 	}
+}
+
+/** Works out how to split the model for the target. */
+export async function lookAtSplit(): Promise<void> {
+	try {
+		const split = await surgeon.lookAtSplit(targeting.getState().target);
+		targeting.setState({ split });
+	} catch (error) {
+		notify(problemOf(error));
+	}
+}
+
+export function closeSplit(): void {
+	targeting.setState({ split: undefined, lit: [] });
+}
+
+/** Gives the person the parts and the programs. */
+export async function saveSplit(): Promise<void> {
+	const file = await surgeon.saveSplit();
+	if (file) saveFile(file.name, file.blob);
 }
 
 export function forgetRepair(): void {

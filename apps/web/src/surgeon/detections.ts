@@ -1,0 +1,80 @@
+import { type Facts, inferShapes } from "@suture/analysis";
+import {
+	type Detection,
+	findDetections,
+	type Offer,
+	offerCut,
+	offerEfficientNms,
+	offerLayerNms,
+} from "@suture/detection";
+import { type Graph, type NodeId, nameOf } from "@suture/graph";
+
+/** What can be made of a suppression of boxes. */
+export type NmsForm = "plugin" | "layer" | "cut";
+
+/** One of them, as a person looks at it. */
+export interface NmsOffer {
+	readonly form: NmsForm;
+	readonly can: boolean;
+	readonly kind: "exact" | "assumption" | "changes meaning" | undefined;
+	readonly sentence: string;
+	readonly changes: readonly string[];
+}
+
+/** A place at which the model suppresses boxes. */
+export interface NmsPlace {
+	readonly node: NodeId;
+	readonly name: string;
+	/** What is known of it, a line each. */
+	readonly about: readonly string[];
+	readonly tail: readonly NodeId[];
+	readonly offers: readonly NmsOffer[];
+}
+
+const offerOf: Readonly<Record<NmsForm, (detection: Detection) => Offer>> = {
+	plugin: (detection) => offerEfficientNms(detection),
+	layer: offerLayerNms,
+	cut: offerCut,
+};
+const forms: readonly NmsForm[] = ["plugin", "layer", "cut"];
+
+export function nmsPlaces(graph: Graph, facts: Facts): NmsPlace[] {
+	if (![...graph.bodies.values()].some(({ nodes }) => nodes.some(({ opType }) => opType === "NonMaxSuppression")))
+		return [];
+	return findDetections(graph, facts).map((detection) => ({
+		node: detection.nms.id,
+		name: nameOf(detection.nms),
+		about: aboutOf(detection),
+		tail: detection.tail.map(({ id }) => id),
+		offers: forms.map((form) => offered(form, offerOf[form](detection))),
+	}));
+}
+
+/** The edits of one offer; undefined when it can't be made. */
+export function nmsOffer(graph: Graph, node: NodeId, form: NmsForm): Extract<Offer, { can: true }> | undefined {
+	const { facts } = inferShapes(graph, { useDeclared: false });
+	const detection = findDetections(graph, facts).find(({ nms }) => nms.id === node);
+	const offer = detection && offerOf[form](detection);
+	return offer?.can ? offer : undefined;
+}
+
+function offered(form: NmsForm, offer: Offer): NmsOffer {
+	return offer.can
+		? { form, can: true, kind: offer.kind, sentence: offer.sentence, changes: offer.changes }
+		: { form, can: false, kind: undefined, sentence: offer.sentence, changes: [] };
+}
+
+/** A float32 without the digits that only its storage adds. */
+function short(value: number): number {
+	return Number(value.toPrecision(6));
+}
+
+function aboutOf({ form, entry, iouThreshold, scoreThreshold, limit, scope, unclear }: Detection): string[] {
+	const classes = entry ? `, ${entry.classes.count} classes, boxes by ${entry.coding}` : "";
+	return [
+		`Form: ${form}${classes}.`,
+		`Overlap above ${short(iouThreshold)} suppresses, ${scope === "class" ? "within a class" : "across classes"}.`,
+		`Scores ${scoreThreshold === undefined ? "are all kept" : `of ${short(scoreThreshold)} and less are dropped`}; ${limit === undefined ? "no limit" : `at most ${limit} detections`}.`,
+		...unclear,
+	];
+}
