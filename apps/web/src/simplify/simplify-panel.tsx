@@ -1,7 +1,8 @@
 import { ChevronRight, Undo2, X } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { ProblemText } from "../shell/problem-text.tsx";
+import { surgeon } from "../surgeon/connect.ts";
 import type { Proof } from "../surgeon/prove.ts";
 import type { Occurrence, RuleOccurrences, SimplifyPreview, SimplifyWish } from "../surgeon/simplification.ts";
 import { useWorkspace } from "../workspace/use-workspace.ts";
@@ -76,10 +77,40 @@ function Wish({ isBusy }: { readonly isBusy: boolean }) {
 				))}
 			</div>
 			<p className="simplify-about">{chosen?.about}</p>
+			{wish.level !== "fold" && <OnRequest asked={wish.asked} isBusy={isBusy} onChange={(asked) => again({ asked })} />}
 			{wish.level === "sizes" && (
 				<SizeFields inputs={inputs} isBusy={isBusy} onSizes={(sizes) => again({ inputs: sizes })} />
 			)}
 		</div>
+	);
+}
+
+interface OnRequestProps {
+	readonly asked: readonly string[];
+	readonly isBusy: boolean;
+	readonly onChange: (asked: readonly string[]) => void;
+}
+
+/** Rewrites that help some versions of TensorRT and not others. */
+function OnRequest({ asked, isBusy, onChange }: OnRequestProps) {
+	const [known, setKnown] = useState<Awaited<ReturnType<typeof surgeon.rulesOnRequest>>>([]);
+	useEffect(() => void surgeon.rulesOnRequest().then(setKnown), []);
+	if (known.length === 0) return null;
+	return (
+		<details className="simplify-asked" open={asked.length > 0}>
+			<summary>On request</summary>
+			{known.map(({ name, title }) => (
+				<label key={name}>
+					<input
+						type="checkbox"
+						disabled={isBusy}
+						checked={asked.includes(name)}
+						onChange={({ target }) => onChange(target.checked ? [...asked, name] : asked.filter((one) => one !== name))}
+					/>{" "}
+					{title}
+				</label>
+			))}
+		</details>
 	);
 }
 

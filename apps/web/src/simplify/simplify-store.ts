@@ -21,7 +21,7 @@ interface Simplify {
 	readonly lit: readonly NodeId[];
 }
 
-const freshWish: SimplifyWish = { level: "exact", inputs: {}, leftOut: [] };
+const freshWish: SimplifyWish = { level: "exact", inputs: {}, asked: [], leftOut: [] };
 
 export const simplifying = createStore<Simplify>()(() => ({ phase: { at: "closed" }, wish: freshWish, lit: [] }));
 

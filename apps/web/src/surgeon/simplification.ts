@@ -18,6 +18,8 @@ export interface SimplifyWish {
 	readonly level: "fold" | Level;
 	/** Sizes of inputs by name, for what may hold for these sizes only. */
 	readonly inputs: Readonly<Record<string, readonly number[]>>;
+	/** Names of rules that only run when somebody asks for them. */
+	readonly asked: readonly string[];
 	/** Occurrences that shall not happen, by their key. */
 	readonly leftOut: readonly string[];
 }
@@ -51,7 +53,7 @@ export interface SimplifyPreview {
 /** Works out what a wish comes to; nothing changes. */
 export async function simplify(
 	graph: Graph,
-	{ level, inputs, leftOut }: SimplifyWish,
+	{ level, inputs, asked, leftOut }: SimplifyWish,
 	evaluate: Evaluator,
 	onRound: RewriteOptions["onRound"],
 ): Promise<Rewritten> {
@@ -60,7 +62,7 @@ export async function simplify(
 	return await rewriteGraph(graph, {
 		evaluate,
 		sha256: sha256Of,
-		rules: level === "fold" ? [] : rulesOfLevel(level),
+		rules: level === "fold" ? [] : [...rulesOfLevel(level), ...rules.filter(({ name }) => asked.includes(name))],
 		kept: keptNodes(leftOut),
 		wants: (finding) => !unwanted.has(keyOfFinding(finding)),
 		...(sizes.size > 0 ? { inputs: sizes } : {}),
@@ -139,3 +141,8 @@ function nodeCount({ bodies }: Graph): number {
 	for (const { nodes } of bodies.values()) count += nodes.filter(({ opType }) => opType !== "Constant").length;
 	return count;
 }
+
+/** Rules that only run when somebody asks for them. */
+export const rulesOnRequest: readonly { readonly name: string; readonly title: string }[] = rules
+	.filter(({ onRequest }) => onRequest)
+	.map(({ name, title }) => ({ name, title }));

@@ -54,7 +54,13 @@ import { type SearchAnswer, search } from "./search.ts";
 import { sendModel } from "./send-model.ts";
 import { sha256Of } from "./sha256-of.ts";
 import type { Sight } from "./sight.ts";
-import { previewOfSimplification, type SimplifyPreview, type SimplifyWish, simplify } from "./simplification.ts";
+import {
+	previewOfSimplification,
+	rulesOnRequest,
+	type SimplifyPreview,
+	type SimplifyWish,
+	simplify,
+} from "./simplification.ts";
 import { previewOfSplit, type SplitPreview, splitOff, zipOfSplit } from "./split-off.ts";
 import { dimensionNames, staleTypes } from "./stale-types.ts";
 import { type StepLine, stepLines } from "./step-lines.ts";
@@ -305,6 +311,11 @@ export class Surgeon {
 
 	recipe(): Edit[] {
 		return recipeOf(this.#doc().timeline);
+	}
+
+	/** What simplifying does only when somebody asks for it. */
+	rulesOnRequest(): typeof rulesOnRequest {
+		return rulesOnRequest;
 	}
 
 	/** What simplifying would do. Nothing changes; `progress` is told before each round. Rejects when it is stopped. */
