@@ -1,0 +1,2 @@
+export type { AlignedInput } from "./align-inputs.ts";
+export { difference, isSame } from "./difference.ts";
