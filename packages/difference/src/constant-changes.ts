@@ -25,11 +25,7 @@ export interface ConstantChange {
 }
 
 /** How two constants that are the same one differ; undefined when they don't, or only in their names. */
-export function constantChange(
-	before: Constant,
-	after: Constant,
-	reading: Reading,
-): ConstantChange | undefined {
+export function constantChange(before: Constant, after: Constant, reading: Reading): ConstantChange | undefined {
 	const contents = compareContents(before, after, reading);
 	const isSame = contents === "equal" && before.as === after.as && typeOf(before) === typeOf(after);
 	return isSame ? undefined : { before, after, contents };

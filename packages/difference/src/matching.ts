@@ -77,8 +77,7 @@ export class Matching {
 		const others = ones.length === 0 ? [] : open(this.after, b, this.toBefore);
 		if (others.length === 0) return;
 		type Fed = Maker & { readonly slot: number };
-		const key = (side: Side) => (fed: Fed) =>
-			`${this.keyOf(side, fed.node, likeness)}#${fed.output}@${fed.slot}`;
+		const key = (side: Side) => (fed: Fed) => `${this.keyOf(side, fed.node, likeness)}#${fed.output}@${fed.slot}`;
 		for (const [one, other] of onlyPairs(sharedBy(ones, others, key(this.before), key(this.after)))) {
 			this.match(one.node, other.node);
 		}

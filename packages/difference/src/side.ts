@@ -86,7 +86,13 @@ function strictKey(
 		return `${slotOf(node, input)}:${value === "" ? "none" : constant ? constantKey(constant, reading) : "value"}`;
 	});
 	const bodies = node.attributes.flatMap(({ bodies: inner = [] }) =>
-		inner.map((id) => reading.intern(`bodies ${bodyOf(graph, id).nodes.map(({ opType }) => opType).sort()}`)),
+		inner.map((id) =>
+			reading.intern(
+				`bodies ${bodyOf(graph, id)
+					.nodes.map(({ opType }) => opType)
+					.sort()}`,
+			),
+		),
 	);
 	const parts = [
 		operatorKey(node, reading),

@@ -86,9 +86,7 @@ function bodyToken(inner: Inner, level: Level, outer: (value: string) => number,
 				),
 			),
 		);
-		const token = intern(
-			JSON.stringify(["inner", node.opType, node.domain, node.overload, attributes, taken, bodies]),
-		);
+		const token = intern(JSON.stringify(["inner", node.opType, node.domain, node.overload, attributes, taken, bodies]));
 		node.outputs.forEach((value, output) => value !== "" && values.set(value, intern(`${token}#${output}`)));
 	}
 	return intern(`body ${body.outputs.map(({ name = "" }) => tokenOf(name)).join()}`);
