@@ -20,9 +20,10 @@ export function matchNodes(before: Side, after: Side, ends: Interface, reading: 
 	const matching = new Matching(before, after);
 	const search: Search = { matching, ends, reading };
 	matchOfOneHistory(search);
-	for (let known = -1, round = 1; round <= 3 && matching.pairs.length > known; round++) {
-		known = matching.pairs.length;
-		for (const step of steps) if (!matching.isDone()) step(search);
+	for (let round = 1, isWorth = true; round <= 3 && isWorth; round++) {
+		const left = matching.left();
+		for (const step of steps) if (matching.left() > 0) step(search);
+		isWorth = (left - matching.left()) * 50 >= left; // a round that found next to nothing is the last
 	}
 	matchNamesakes(search, "alone");
 	matchReplacedOperators(search);
@@ -56,12 +57,10 @@ function matchOfOneHistory({ matching }: Search): void {
 
 /** By what nodes compute, and by what they are used for, where that is true of just one node on either side. */
 function matchByStructure(search: Search, level: Level): void {
-	const isNamesake = ([a, b]: [Node, Node]) => a.name === b.name || a.outputs.join("\n") === b.outputs.join("\n");
 	const { inward, outward, both } = tokensFor(search, level);
-	const keys = [both, inward, outward];
-	matchGroups(search, (node) => node.name && joined(both(node), node.name), onlyPairs);
-	for (const key of keys) matchGroups(search, key, (groups) => onlyPairs(groups).filter(isNamesake));
-	for (const key of keys) matchGroups(search, key, onlyPairs);
+	matchGroups(search, both, namesakes);
+	for (const key of [inward, outward]) matchGroups(search, key, (groups) => onlyPairs(groups).filter(isNamesake));
+	for (const key of [both, inward, outward]) matchGroups(search, key, onlyPairs);
 }
 
 /** By the same among several that compute the same, when neighbours no longer tell them apart: by names, then in order, since
@@ -69,10 +68,7 @@ function matchByStructure(search: Search, level: Level): void {
 function matchEquals(search: Search): void {
 	const { matching } = search;
 	const { inward, outward, both } = tokensFor(search, "strict");
-	for (const key of [both, inward, outward]) {
-		matchGroups(search, (node) => node.name && joined(key(node), node.name), onlyPairs);
-		matchGroups(search, (node) => joined(key(node), node.outputs.join("\n")), onlyPairs);
-	}
+	for (const key of [both, inward, outward]) matchGroups(search, key, namesakes);
 	for (const { before, after } of leftGroups(matching, both)) {
 		if (before.length !== after.length) continue;
 		before.forEach((node, i) => {
@@ -83,15 +79,25 @@ function matchEquals(search: Search): void {
 	}
 }
 
-function tokensFor(search: Search, level: Level) {
-	const inward = tokensOf(search, level, inwardTokens);
-	const outward = tokensOf(search, level, outwardTokens);
-	const both = (node: Node) => joined(inward(node), String(outward(node)));
-	return { inward, outward, both };
+function isNamesake([a, b]: readonly [Node, Node]): boolean {
+	return a.name === b.name || a.outputs.join("\n") === b.outputs.join("\n");
 }
 
-function joined(key: number | string | undefined, name: string): string | undefined {
-	return key === undefined ? undefined : `${key} ${name}`;
+/** Of nodes with a key those that have the same name, or make the same values. */
+function namesakes(groups: readonly Shared<Node>[]): [Node, Node][] {
+	return groups.flatMap(({ before, after }) => [
+		...onlyPairs(sharedBy(before, after, ({ name }) => name || undefined)),
+		...onlyPairs(sharedBy(before, after, ({ outputs }) => outputs.join("\n"))),
+	]);
+}
+
+type Key = (node: Node) => number | undefined;
+
+function tokensFor(search: Search, level: Level): { inward: Key; outward: Key; both: Key } {
+	const inward = tokensOf(search, level, inwardTokens);
+	const outward = tokensOf(search, level, outwardTokens);
+	// Both fit one number: 2^26 tokens do not fit the memory that a graph of so many nodes leaves.
+	return { inward, outward, both: (node) => (inward(node) ?? 0) * 2 ** 26 + (outward(node) ?? 0) };
 }
 
 /** Matches by a key among the nodes that are left, then goes on from what was found. */
@@ -113,7 +119,7 @@ function tokensOf(
 	{ matching, ends, reading }: Search,
 	level: Level,
 	make: (side: Side, level: Level, anchors: Anchors, reading: Reading) => Map<Node, number>,
-): (node: Node) => number | undefined {
+): Key {
 	const { intern } = reading;
 	const nodes = [new Map<Node, number>(), new Map<Node, number>()] as const;
 	matching.pairs.forEach((pair, i) => pair.forEach((node, side) => nodes[side]?.set(node, intern(`pair ${i}`))));

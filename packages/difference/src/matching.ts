@@ -29,9 +29,9 @@ export class Matching {
 		return true;
 	}
 
-	/** Whether every node of one side has a partner. */
-	isDone(): boolean {
-		return this.pairs.length >= Math.min(this.before.nodes.length, this.after.nodes.length);
+	/** How many more pairs there can be. */
+	left(): number {
+		return Math.min(this.before.nodes.length, this.after.nodes.length) - this.pairs.length;
 	}
 
 	leftBefore(): Node[] {

@@ -13,12 +13,24 @@ export interface Reading {
 }
 
 export function newReading(fingerprints: ReadonlyMap<TensorProto, string>): Reading {
-	const numbers = new Map<string, number>();
-	const intern = (text: string) => {
-		const known = numbers.get(text);
+	return { intern: newIntern(), fingerprints, tensorKeys: new Map() };
+}
+
+// A Map of V8 throws beyond 2^24 entries.
+const entriesOfMap = 2 ** 24 - 1;
+
+function newIntern(): Intern {
+	let newest = new Map<string, number>();
+	const full: Map<string, number>[] = [];
+	let count = 0;
+	return (text) => {
+		const known = newest.get(text) ?? full.find((one) => one.has(text))?.get(text);
 		if (known !== undefined) return known;
-		numbers.set(text, numbers.size + 1);
-		return numbers.size;
+		if (newest.size === entriesOfMap) {
+			full.push(newest);
+			newest = new Map();
+		}
+		newest.set(text, ++count);
+		return count;
 	};
-	return { intern, fingerprints, tensorKeys: new Map() };
 }
