@@ -1,4 +1,3 @@
-import { readModel, sourceFromBytes } from "@suture/onnx";
 import { describe, expect, test } from "vitest";
 import { graphOf, linesBetween } from "./checking.ts";
 import { difference, isSame, jsonFromDifference, textFromDifference } from "./index.ts";
@@ -87,8 +86,6 @@ describe("nodes", () => {
 		expect(linesBetween(before, after)).toEqual([
 			"~ 2 × Exp, Add, Log became Softplus",
 			"    p/exp, p/one, p/log → p/soft",
-			"- 1 initializer",
-			"    one: float {1}",
 		]);
 	});
 
@@ -128,12 +125,9 @@ describe("values", () => {
 		]);
 	});
 
-	test("another element type with the same values is said so", () => {
+	test("another element type of an initializer is said so", () => {
 		expect(linesBetween(plain, edited(["<float[4] w", "<double[4] w"]))).toEqual([
-			"~ initializer w: float[4] {1, 2, 3, 4} → double[4] {1, 2, 3, 4}, contents differ".replace(
-				", contents differ",
-				"",
-			),
+			"~ initializer w: float[4] {1, 2, 3, 4} → double[4] {1, 2, 3, 4}",
 		]);
 	});
 
@@ -199,12 +193,10 @@ test("names that objects have anyway are names like others", () => {
 	]);
 });
 
-test("graphs that are wrong in themselves are compared too", async () => {
+test("graphs that are wrong in themselves are compared too", () => {
 	const circle = `g (float x) => (float y) { a = Add (b, x) b = Neg (a) y = Abs (b) y = Exp (nothing) }`;
 	expect(linesBetween(circle, circle)).toEqual([]);
 	expect(linesBetween(circle, circle.replace("Neg", "Relu")).length).toBeGreaterThan(0);
-	const { model } = await readModel(sourceFromBytes(new Uint8Array([58, 0]), "empty.onnx"));
-	expect(model?.graph?.node).toEqual([]);
 });
 
 test("JSON names nodes and operators, and where they are", () => {

@@ -162,8 +162,12 @@ function bodyDifference(
 	ends: Parameters<typeof matchValues>[1],
 	reading: Reading,
 ): BodyDifference {
-	const { before, after, pairs, toAfter, toBefore } = matching;
+	const { before, after, toAfter, toBefore } = matching;
 	const { values, replaced, constants } = matched;
+	const pairs = after.body.nodes.flatMap((b): [Node, Node][] => {
+		const a = toBefore.get(b);
+		return a ? [[a, b]] : [];
+	});
 	const isLeft = (partners: ReadonlyMap<string, string>) => (one: Constant) =>
 		one.as !== "node" && !partners.has(one.name);
 	return {

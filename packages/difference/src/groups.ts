@@ -20,11 +20,14 @@ export interface RegionGroup {
 }
 
 /** Regions that are alike together, those first that come first in the graph. Constant nodes that no region has alone are
- *  regions of their own, unless a changed node takes them: then its change names them. */
-export function regionGroups({ regions, removed, added, changed }: BodyDifference): RegionGroup[] {
+ *  regions of their own, unless a changed node takes them or they were initializers: then that says it. */
+export function regionGroups({ regions, removed, added, changed, constants }: BodyDifference): RegionGroup[] {
 	const inRegions = new Set(regions.flatMap((region) => [...region.removed, ...region.added]));
 	const inputs = changed.flatMap((change) => change.inputs);
-	const named = [new Set(inputs.map(({ before }) => before)), new Set(inputs.map(({ after }) => after))] as const;
+	const named = [
+		new Set([...inputs.map(({ before }) => before), ...constants.map(({ before }) => before.name)]),
+		new Set([...inputs.map(({ after }) => after), ...constants.map(({ after }) => after.name)]),
+	] as const;
 	const isLoose = (values: ReadonlySet<string>) => (node: Node) =>
 		!inRegions.has(node) && !values.has(node.outputs[0] ?? "");
 	const loose: Region[] = [

@@ -18,7 +18,8 @@ export interface Interface {
  *  Every step is linear in edges, but for sorting, and there is a fixed number of steps. */
 export function matchNodes(before: Side, after: Side, ends: Interface, reading: Reading): Matching {
 	const matching = new Matching(before, after);
-	const search: Search = { matching, ends, reading };
+	const names = (pairs: Interface["inputs"]) => new Map(pairs.map(([a, b]) => [a.name ?? "", b.name ?? ""]));
+	const search: Search = { matching, ends, inputs: names(ends.inputs), outputs: names(ends.outputs), reading };
 	matchOfOneHistory(search);
 	for (let round = 1, isWorth = true; round <= 3 && isWorth; round++) {
 		const left = matching.left();
@@ -43,6 +44,9 @@ const steps: readonly ((search: Search) => void)[] = [
 interface Search {
 	readonly matching: Matching;
 	readonly ends: Interface;
+	/** Names of inputs and of outputs before, with what they are after. */
+	readonly inputs: ReadonlyMap<string, string>;
+	readonly outputs: ReadonlyMap<string, string>;
 	readonly reading: Reading;
 }
 
@@ -152,7 +156,7 @@ function matchNamesakes(search: Search, ground: "with a neighbour" | "alone"): v
 	for (const key of keys) {
 		const from = matching.pairs.length;
 		for (const [a, b] of onlyPairs(leftGroups(matching, key))) {
-			const { agreeing, disagreeing } = neighbours(matching, a, b);
+			const { agreeing, disagreeing } = neighbours(search, a, b);
 			const sameKind = matching.before.strictKeys.get(a) === matching.after.strictKeys.get(b);
 			if (agreeing > 0 || (ground === "alone" && (disagreeing === 0 || sameKind))) matching.match(a, b);
 		}
@@ -164,8 +168,13 @@ function operatorKey(matching: Matching, node: Node): number | undefined {
 	return matching.before.operatorKeys.get(node) ?? matching.after.operatorKeys.get(node);
 }
 
-/** How many edges of two nodes lead to the same partners, and how many of the first one's lead to others. */
-function neighbours({ before, after, toAfter }: Matching, a: Node, b: Node): { agreeing: number; disagreeing: number } {
+/** How many edges of two nodes lead to the same, and how many of the first one's that could do not. */
+function neighbours(
+	{ matching, inputs, outputs }: Search,
+	a: Node,
+	b: Node,
+): { agreeing: number; disagreeing: number } {
+	const { before, after, toAfter } = matching;
 	let [agreeing, disagreeing] = [0, 0];
 	const count = (holds: boolean) => {
 		if (holds) agreeing++;
@@ -174,20 +183,26 @@ function neighbours({ before, after, toAfter }: Matching, a: Node, b: Node): { a
 	a.inputs.forEach((value, input) => {
 		const maker = before.makers.get(value);
 		const partner = maker && toAfter.get(maker.node);
-		if (!partner) return;
-		const there = b.inputs.some((other, at) => {
+		const given = inputs.get(value);
+		const outer = before.outside(value)?.token;
+		if (!partner && given === undefined && outer === undefined) return;
+		const isThere = b.inputs.some((other, at) => {
+			if (slotOf(b, at) !== slotOf(a, input)) return false;
 			const made = after.makers.get(other);
-			return made?.node === partner && made.output === maker.output && slotOf(b, at) === slotOf(a, input);
+			if (partner) return made?.node === partner && made.output === maker.output;
+			return given !== undefined ? given === other : !made && after.outside(other)?.token === outer;
 		});
-		count(there);
+		count(isThere);
 	});
 	a.outputs.forEach((value, output) => {
-		const others = after.takers.get(b.outputs[output] ?? "") ?? [];
-		const takers = new Set(others.map(({ node, slot }) => `${node.id}@${slot}`));
+		const now = b.outputs[output] ?? "";
+		const takers = new Set((after.takers.get(now) ?? []).map(({ node, slot }) => `${node.id}@${slot}`));
 		for (const { node, slot } of before.takers.get(value) ?? []) {
 			const partner = toAfter.get(node);
 			if (partner) count(takers.has(`${partner.id}@${slot}`));
 		}
+		const end = outputs.get(value);
+		if (end !== undefined) count(end === now);
 	});
 	return { agreeing, disagreeing };
 }
@@ -214,10 +229,11 @@ function matchAlikes(search: Search): void {
 }
 
 /** A node that has another operator now keeps its name, or what it makes, and neighbours. */
-function matchReplacedOperators({ matching }: Search): void {
+function matchReplacedOperators(search: Search): void {
+	const { matching } = search;
 	for (const key of [(node: Node) => node.name, (node: Node) => node.outputs.join("\n")]) {
 		for (const [a, b] of onlyPairs(leftGroups(matching, key))) {
-			if (neighbours(matching, a, b).agreeing > 0) matching.match(a, b);
+			if (neighbours(search, a, b).agreeing > 0) matching.match(a, b);
 		}
 	}
 }

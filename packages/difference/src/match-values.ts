@@ -1,4 +1,4 @@
-import type { Node } from "@suture/graph";
+import { indexOf, type Node } from "@suture/graph";
 import { type AlignedInput, alignInputs } from "./align-inputs.ts";
 import { type Constant, constantKey, constantsOf } from "./constants.ts";
 import type { Interface } from "./match-nodes.ts";
@@ -6,6 +6,7 @@ import type { Matching } from "./matching.ts";
 import { onlyPairs, sharedBy } from "./pair-by.ts";
 import { PairedValues } from "./paired-values.ts";
 import type { Reading } from "./reading.ts";
+import type { Side } from "./side.ts";
 
 /** What became of the values of a body. */
 export interface MatchedValues {
@@ -48,7 +49,12 @@ function isSameValue(
 	const [a, b] = [one.constantOf(before), other.constantOf(after)];
 	if (a && b) return constantKey(a, reading) === constantKey(b, reading);
 	const [outer, outerNow] = [one.outside(before), other.outside(after)];
-	return outer !== undefined && outer.token === outerNow?.token;
+	if (outer || outerNow) return outer?.token === outerNow?.token;
+	return before === after && isUnmade(one, before) && isUnmade(other, after);
+}
+
+function isUnmade({ body }: Side, value: string): boolean {
+	return !indexOf(body).definitions.has(value);
 }
 
 /** Pairs values of nodes without a partner that stand at the same places; the names of those before. */
