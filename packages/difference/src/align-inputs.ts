@@ -8,9 +8,13 @@ export interface AlignedInput {
 	readonly after: string;
 }
 
+/** Finding each input among all others costs a square, so only nodes with up to so many are tried in another order. */
+const mostReordered = 64;
+
 /** The inputs of two nodes side by side. Where their order does not matter, those that are the same stand together. */
 export function alignInputs(a: Node, b: Node, isSame: (before: string, after: string) => boolean): AlignedInput[] {
-	const after = isCommutative(a) && isCommutative(b) ? reordered(a.inputs, b.inputs, isSame) : b.inputs;
+	const isFree = isCommutative(a) && isCommutative(b) && a.inputs.length <= mostReordered;
+	const after = isFree && b.inputs.length <= mostReordered ? reordered(a.inputs, b.inputs, isSame) : b.inputs;
 	const length = Math.max(a.inputs.length, after.length);
 	return Array.from({ length }, (_, input) => ({ input, before: a.inputs[input] ?? "", after: after[input] ?? "" }));
 }

@@ -208,5 +208,5 @@ test("an edit is named by the difference, in bodies and functions too", async ()
 test.each(["bert.ts11", "deformable_detr.ts16"])("an edit of %s is named by the difference", async (name) => {
 	const model = await modelOf(name);
 	const again = await modelOf(name);
-	await expectTold(graphFromModel(model), () => graphFromModel(again), 15);
+	await expectTold(graphFromModel(model), () => graphFromModel(again), 6);
 });

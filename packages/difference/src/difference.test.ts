@@ -100,6 +100,19 @@ describe("nodes", () => {
 	});
 });
 
+test("a weight finds its node where everything around it is written in another way", () => {
+	const weights = (names: string) =>
+		`<float[8] ${names[0]} = {1,2,3,4,5,6,7,8}, float[8] ${names[1]} = {8,7,6,5,4,3,2,1}, float[8] ${names[2]} = {9,9,9,9,9,9,9,1}>`;
+	const before = `g (float[8] x) => (float[8] y) ${weights("abc")} {
+		p = Sub (x, a) q = Exp (p) r = Sub (q, b) s = Exp (r) t = Sub (s, c) y = Exp (t) }`;
+	const after = `g (float[8] x) => (float[8] y) ${weights("def")} {
+		i = Identity (x) p = Sub (i, d) q = Tanh (p) n = Neg (q) r = Sub (n, e) s = Tanh (r) m = Neg (s) t = Sub (m, f) y = Sin (t) }`;
+	const { bodies } = difference(graphOf(before), graphOf(after));
+	expect([...(bodies[0]?.partners ?? [])].map(([a, b]) => `${a.inputs[1]} ${b.inputs[1]}`)).toEqual(
+		expect.arrayContaining(["a d", "b e", "c f"]),
+	);
+});
+
 describe("values", () => {
 	test("inputs and outputs that came, went, have another type or place", () => {
 		const graph = (inputs: string, outputs: string) =>

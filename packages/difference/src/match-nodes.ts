@@ -1,6 +1,7 @@
-import type { Node } from "@suture/graph";
+import { indexOf, type Node } from "@suture/graph";
 import type { ValueInfoProto } from "@suture/onnx";
 import { slotOf } from "./commutative.ts";
+import { matchByWeights } from "./match-by-weights.ts";
 import { type Likeness, Matching } from "./matching.ts";
 import { onlyPairs, type Shared, sharedBy } from "./pair-by.ts";
 import type { Reading } from "./reading.ts";
@@ -34,6 +35,7 @@ export function matchNodes(before: Side, after: Side, ends: Interface, reading: 
 
 const steps: readonly ((search: Search) => void)[] = [
 	(search) => matchByStructure(search, "strict"),
+	({ matching, reading }) => matchByWeights(matching, reading),
 	(search) => matchByStructure(search, "loose"),
 	(search) => matchNamesakes(search, "with a neighbour"),
 	matchAlikes,
@@ -180,19 +182,21 @@ function neighbours(
 		if (holds) agreeing++;
 		else disagreeing++;
 	};
+	const sources = new Set(b.inputs.map((value, input) => `${slotOf(b, input)} ${sourceOf(after, value)}`));
 	a.inputs.forEach((value, input) => {
 		const maker = before.makers.get(value);
 		const partner = maker && toAfter.get(maker.node);
 		const given = inputs.get(value);
-		const outer = before.outside(value)?.token;
-		if (!partner && given === undefined && outer === undefined) return;
-		const isThere = b.inputs.some((other, at) => {
-			if (slotOf(b, at) !== slotOf(a, input)) return false;
-			const made = after.makers.get(other);
-			if (partner) return made?.node === partner && made.output === maker.output;
-			return given !== undefined ? given === other : !made && after.outside(other)?.token === outer;
-		});
-		count(isThere);
+		const outer = maker ? undefined : before.outside(value)?.token;
+		const source =
+			partner && maker
+				? `node ${partner.id}#${maker.output}`
+				: given !== undefined
+					? `value ${given}`
+					: outer === undefined
+						? undefined
+						: `outside ${outer}`;
+		if (source !== undefined) count(sources.has(`${slotOf(a, input)} ${source}`));
 	});
 	a.outputs.forEach((value, output) => {
 		const now = b.outputs[output] ?? "";
@@ -205,6 +209,14 @@ function neighbours(
 		if (end !== undefined) count(end === now);
 	});
 	return { agreeing, disagreeing };
+}
+
+/** Where a value of a body comes from, in words that compare. */
+function sourceOf(side: Side, value: string): string {
+	const maker = side.makers.get(value);
+	if (maker) return `node ${maker.node.id}#${maker.output}`;
+	const outer = side.outside(value)?.token;
+	return outer === undefined || indexOf(side.body).definitions.has(value) ? `value ${value}` : `outside ${outer}`;
 }
 
 /** By what a node is and what is around it, where there is just one such on either side. */

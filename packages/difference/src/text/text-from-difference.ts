@@ -124,10 +124,10 @@ function beforeText(nodes: readonly Node[], body: BodyDifference["before"]): str
 }
 
 function constantLines({ constants, removedInitializers, addedInitializers }: BodyDifference): string[] {
-	const reformed = constants.filter(
-		({ contents, before, after, error }) => contents === "equal" && !error && before.as !== after.as,
-	);
-	const differing = constants.filter((one) => !reformed.includes(one)).toSorted((a, b) => weight(b) - weight(a));
+	const isReformed = ({ contents, before, after, error }: ConstantChange) =>
+		contents === "equal" && !error && before.as !== after.as;
+	const reformed = constants.filter(isReformed);
+	const differing = constants.filter((one) => !isReformed(one)).toSorted((a, b) => weight(b) - weight(a));
 	const names = (sign: string, list: typeof removedInitializers) => {
 		if (list.length === 0) return [];
 		const shown = list.slice(0, 3).map((one) => `${one.name}: ${constantText(one)}`);
