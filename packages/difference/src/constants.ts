@@ -36,6 +36,7 @@ function findConstants(body: Body): Map<string, Constant> {
 		const { name = "" } = tensor;
 		found.set(name, { as: "initializer", name, tensor });
 	}
+	found.delete(""); // it can't be taken: "" is an input that is not given
 	return found;
 }
 

@@ -15,7 +15,7 @@ import { type ModelProto, readModel, sourceFromBytes } from "@suture/onnx";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { graphOf } from "./checking.ts";
-import { difference, isSame } from "./index.ts";
+import { difference, isSame, jsonFromDifference, textFromDifference } from "./index.ts";
 
 const rich = `<ir_version: 10, opset_import: ["": 20, "my": 1]>
 agraph (bool c, float[N,2] x, float[2] u = {1, 2}) => (float[N,2] y, float[N,2] z, float[] all)
@@ -209,4 +209,32 @@ test.each(["bert.ts11", "deformable_detr.ts16"])("an edit of %s is named by the 
 	const model = await modelOf(name);
 	const again = await modelOf(name);
 	await expectTold(graphFromModel(model), () => graphFromModel(again), 6);
+});
+
+test("graphs that are wrong in any way are compared, and do not differ from themselves", () => {
+	const name = fc.constantFrom("a", "b", "c", "d", "__proto__", '""');
+	const operator = fc.constantFrom("Add", "Sub", "If", "my.op");
+	const node = fc
+		.tuple(name, operator, name, name, fc.constantFrom("n", "m", "toString"))
+		.map(([y, op, x, z, n]) => `["${n}"] ${y} = ${op}(${x}, ${z})`);
+	const holder = fc
+		.tuple(name, name, fc.array(node, { maxLength: 2 }))
+		.map(([y, p, inner]) => `["if"] ${y} = If(c) <then_branch = t () => (float ${p}) { ${inner.join(" ")} }>`);
+	const nodes = fc.array(fc.oneof({ weight: 3, arbitrary: node }, { weight: 1, arbitrary: holder }), { maxLength: 7 });
+	const graph = fc
+		.tuple(name, name, nodes)
+		.map(([x, w, lines]) =>
+			graphOf(
+				`g (float ${x}, float a) => (float d, float ${w}) <float ${w} = {1}, float b = {2}> { ${lines.join(" ")} }`,
+			),
+		);
+	fc.assert(
+		fc.property(graph, graph, (before, after) => {
+			const found = difference(before, after);
+			expect(textFromDifference(found) === "").toBe(isSame(found));
+			expect(JSON.parse(JSON.stringify(jsonFromDifference(found)))).toMatchObject({ equal: isSame(found) });
+			expect(textFromDifference(difference(before, before))).toBe("");
+		}),
+		{ numRuns: 300 },
+	);
 });
