@@ -78,7 +78,7 @@ function bodyLines(body: BodyDifference): string[] {
 
 function listed<T>(items: readonly T[], lines: (item: T) => readonly string[]): string[] {
 	const more = items.length - shownGroups;
-	return [...items.slice(0, shownGroups).flatMap(lines), ...(more > 0 ? [`  … and ${count(more)} more kinds`] : [])];
+	return [...items.slice(0, shownGroups).flatMap(lines), ...(more > 0 ? [`  … and ${count(more)} more`] : [])];
 }
 
 function interfaceLine(what: "input" | "output", { before, after, moved }: InterfaceChange): string {
