@@ -310,6 +310,53 @@ onnx.save(m, sys.argv[1], save_as_external_data=True, location="weights.bin", si
 	});
 });
 
+describe("diff", () => {
+	test("says what a recipe did to a model", async () => {
+		const recipe = join(folder, "renamed.json");
+		const edits = [
+			{ do: "rename-node", node: { name: "/LSTM" }, name: "/first" },
+			{ do: "set-operator", node: { name: "/Transpose" }, opType: "Other", domain: "my" },
+			{ do: "set-metadata", key: "made by", value: "me" },
+		];
+		await writeFile(recipe, JSON.stringify(edits));
+		const out = join(folder, "recipe-applied.onnx");
+		await suture("apply", recipe, modelPath("lstm.ts13"), "-o", out);
+		const { code, stdout } = await suture("diff", modelPath("lstm.ts13"), out);
+		expect(code).toBe(1);
+		expect(stdout.split("\n").slice(3)).toEqual([
+			"+ opset my: 1",
+			"+ metadata made by: me",
+			"~ Transpose: is Other now",
+			"    /Transpose",
+			"= 1 node renamed",
+			"    /LSTM → /first",
+			"",
+		]);
+		const { json: found } = await json("diff", modelPath("lstm.ts13"), out);
+		expect(found).toMatchObject({
+			equal: false,
+			removed: [],
+			added: [],
+			changed: [{ before: { name: "/Transpose", operator: "Transpose" }, after: { operator: "my.Other" }, in: null }],
+			renamed: [{ operator: "LSTM", before: "/LSTM", after: "/first", in: null }],
+			replaced: [],
+			inputs: [],
+			outputs: [],
+			initializers: { removed: [], added: [], changed: [] },
+			opsets: [{ name: "my", before: null, after: "1" }],
+			metadata: [{ name: "made by", before: null, after: "me" }],
+		});
+	});
+
+	test("a model does not differ from itself; a file that is not there can't be compared", async () => {
+		const model = modelPath("lstm.ts13");
+		expect((await json("diff", model, model)).json).toMatchObject({ equal: true });
+		expect((await suture("diff", model, model)).code).toBe(0);
+		const { code, stdout, stderr } = await suture("diff", model, join(folder, "nowhere.onnx"));
+		expect([code, stdout, stderr]).toEqual([2, "", expect.stringContaining("nowhere.onnx")]);
+	});
+});
+
 describe.skipIf(!hasRtx)("build with TensorRT-RTX (skipped where setup could not install it)", () => {
 	test("writes an engine", async () => {
 		const out = join(folder, "lstm.engine");

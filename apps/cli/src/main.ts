@@ -7,6 +7,7 @@ import { build } from "./verbs/build.ts";
 import { check } from "./verbs/check.ts";
 import { compare } from "./verbs/compare.ts";
 import { diagnose } from "./verbs/diagnose.ts";
+import { diff } from "./verbs/diff.ts";
 import { extract } from "./verbs/extract.ts";
 import { fold } from "./verbs/fold.ts";
 import { info } from "./verbs/info.ts";
@@ -154,6 +155,13 @@ async function main(args: readonly string[]): Promise<number> {
 		.requiredOption("-o, --output <model>", "file for the edited model")
 		.option(...json)
 		.action(answering(apply));
+	program
+		.command("diff")
+		.argument("<before>", "an .onnx file")
+		.argument("<after>", "another one")
+		.description("what differs between two models; nodes are matched by what they do, not only by name")
+		.option(...json)
+		.action(answering(diff));
 	program
 		.command("extract")
 		.argument("<model>", "an .onnx file")

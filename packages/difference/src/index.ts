@@ -1,0 +1,20 @@
+export type { AlignedInput } from "./align-inputs.ts";
+export type { ConstantChange, TensorError } from "./constant-changes.ts";
+export type { Constant } from "./constants.ts";
+export {
+	type BodyDifference,
+	type Difference,
+	type DifferenceOptions,
+	difference,
+	isSame,
+	type Renamed,
+} from "./difference.ts";
+export { fingerprintsOf } from "./fingerprints.ts";
+export type { FunctionChange } from "./functions.ts";
+export type { HeaderChange } from "./header-changes.ts";
+export type { InterfaceChange } from "./interface-changes.ts";
+export { jsonFromDifference } from "./json-from-difference.ts";
+export { measureConstants } from "./measure-constants.ts";
+export type { AttributeChange, NodeChange, OutputChange } from "./node-changes.ts";
+export type { Region } from "./regions.ts";
+export { textFromDifference } from "./text/text-from-difference.ts";
