@@ -82,6 +82,17 @@ describe("repair", () => {
 		expect(found["remaining"]).toContainEqual(expect.objectContaining({ operator: "NonZero", misses: [] }));
 	});
 
+	test("cuts off what is left, and proves that the parts together do what the model did", async () => {
+		const out = join(folder, "effdet-split.onnx");
+		const args = ["repair", modelPath("effdet_scale.ts11"), "--target", "tensorrt-8.4.3", "--split", "-o", out];
+		const { code, json: found } = await json(...args);
+		expect(code).toBe(0);
+		expect(found).toMatchObject({ accepted: true, remaining: [], verified: { ok: true } });
+		const parts = found["parts"] as { part: string; file: string }[];
+		expect(parts.map(({ part }) => part)).toEqual(["engine", "post"]);
+		expect((await json("check", out, "--target", "tensorrt-8.4.3")).code).toBe(0);
+	});
+
 	test("knows no target and no kind that there is not", async () => {
 		const model = modelPath("loop_script.ts13");
 		const out = join(folder, "none.onnx");

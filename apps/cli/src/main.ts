@@ -13,6 +13,7 @@ import { info } from "./verbs/info.ts";
 import { repair } from "./verbs/repair.ts";
 import { shapes } from "./verbs/shapes.ts";
 import { simplify } from "./verbs/simplify.ts";
+import { split } from "./verbs/split.ts";
 
 /** `./suture <verb> …`: runs the verb, prints its answer, ends with its exit code. */
 async function main(args: readonly string[]): Promise<number> {
@@ -107,10 +108,23 @@ async function main(args: readonly string[]): Promise<number> {
 		.requiredOption("--target <target>", "tensorrt-8.4.3, tensorrt-rtx-1.7, jetpack-5.0, …")
 		.requiredOption("-o, --output <model>", "file for the repaired model")
 		.option("--plugins <names...>", "plugins that will be loaded; standard is NVIDIA's library, for TensorRT-RTX")
+		.option("--split", "cut off what is left, in front of the engine or behind it, as models of their own")
 		.option("--allow <kinds...>", "rules that are not exact: assumes, tolerance, changes-meaning")
 		.option(...noVerify)
 		.option(...json)
 		.action(answering(repair));
+	program
+		.command("split")
+		.argument("<model>", "an .onnx file")
+		.description(
+			"cut a model into what runs before the engine, the engine, and what runs behind it, with a program that runs them",
+		)
+		.requiredOption("--target <target>", "tensorrt-8.4.3, tensorrt-rtx-1.7, jetpack-5.0, …")
+		.requiredOption("-o, --output <folder>", "folder for the models and programs")
+		.option("--refused <nodes...>", "nodes that shall not be in the engine, by name or by what they make")
+		.option("--plugins <names...>", "plugins that will be loaded; standard is NVIDIA's library, for TensorRT-RTX")
+		.option(...json)
+		.action(answering(split));
 	program
 		.command("build")
 		.argument("<model>", "an .onnx file")

@@ -12,6 +12,8 @@ import { type Verified, verify } from "./verify.ts";
 /** Runs graphs beside a model; the model is opened once. */
 export interface Prover extends AsyncDisposable {
 	readonly prove: (after: Graph) => Promise<Proof>;
+	/** The same for what is opened as a session already. */
+	readonly proveSession: (open: () => Promise<Session>) => Promise<Proof>;
 }
 
 /** A prover for the model in a file, whose graph is given. `tolerance`: the largest relative error that is rounding. */
@@ -29,6 +31,16 @@ export async function proverFor(path: string, before: Graph, tolerance: number):
 				return proofFrom(found, tolerance);
 			}
 			const session = await opened(join(folder, name));
+			if (typeof session === "string") return unproven(false, `The result does not load: ${session}`);
+			try {
+				return await compared(original, session, before, tolerance);
+			} finally {
+				await session.close();
+			}
+		},
+		async proveSession(open) {
+			if (typeof original === "string") return unproven(undefined, original);
+			const session = await open().catch((error: unknown) => String(error));
 			if (typeof session === "string") return unproven(false, `The result does not load: ${session}`);
 			try {
 				return await compared(original, session, before, tolerance);

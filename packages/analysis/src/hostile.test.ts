@@ -1,6 +1,7 @@
+import { graphFromModel, modelFromText } from "@suture/graph";
 import { expect, test } from "vitest";
 import { graphOf, typesOfText } from "../tools/types-of-text.ts";
-import { inferShapes } from "./index.ts";
+import { factOf, inferShapes } from "./index.ts";
 
 /** Infers a graph, and fails when that takes longer than anybody waits. */
 function inSeconds(text: string, most = 5): string {
@@ -46,6 +47,22 @@ test.each([
 			? "q2 = Concat <axis = 0> (q, q)"
 			: `q2 = Loop (m, c, q) <body = b${depth} (int64 i${depth}, bool k${depth}, q) => (j${depth}, q2) { j${depth} = Identity (k${depth})  ${nest(depth - 1)} }>`;
 	inSeconds(`g (float[n] q, ${trips}, bool c = {1}) => (q2) { ${nest(depth)} }`, 10);
+});
+
+test("functions that call each other twice end, and what the main graph knows of itself stays known", () => {
+	const functions = Array.from(
+		{ length: 40 },
+		(_, i) =>
+			`<domain: "f", opset_import: ["" : 13, "f" : 1]> f${i} (a) => (b) { c = f.f${i + 1}(a) b = f.f${i + 1}(c) }`,
+	).join("\n");
+	const { model } = modelFromText(`<ir_version: 8, opset_import: ["" : 13, "f" : 1]>
+		g (float[2] x) => (float[2] y, float[2] z) { y = f.f0(x) z = Relu(x) }\n${functions}`);
+	if (!model) throw new Error("it is a model");
+	const graph = graphFromModel(model);
+	const start = performance.now();
+	const { facts } = inferShapes(graph);
+	expect(performance.now() - start).toBeLessThan(5000);
+	expect(factOf(facts, graph.main, "z").type).toMatchObject({ element: "float", shape: [2] });
 });
 
 test("counts that no tensor has allocate nothing", () => {

@@ -8,6 +8,9 @@ import { lookUp, type Run, type Scope } from "./scope.ts";
 /** Functions that call each other without end are refused by ONNX; this keeps them from exhausting the stack. */
 const deepest = 32;
 
+/** What a call takes and keeps besides its nodes, in nodes. */
+const callCost = 4;
+
 /** The outputs of a node that calls a function of the model, by inference into its body; undefined for any other node. */
 export function inferFunction(
 	run: Run,
@@ -20,6 +23,8 @@ export function inferFunction(
 	if (head === undefined) return undefined;
 	if (scope.depth >= deepest) return [];
 	const body = bodyOf(run.graph, head.body);
+	run.budget.nodes -= callCost + body.nodes.length;
+	if (run.budget.nodes < 0) return [];
 	const given = attributesOf(node, scope);
 	const attributes = new Map<string, Attribute>(head.attributeDefaults.map((one) => [one.name ?? "", one]));
 	for (const [name, attribute] of given) attributes.set(name, attribute);

@@ -31,6 +31,11 @@ describe("shape arithmetic", () => {
 		expect(last(text)).toBe("y: float[n,5]");
 	});
 
+	test("says where a Range gets a list", () => {
+		const text = "int64 zero = {0}  int64 one = {1}  int64[2] two = {3, 4}  r = Range(zero, two, one)";
+		expect(last(text)).toBe("shape/rank at r: limit must have one element; it has rank 1.");
+	});
+
 	test("follows sizes through floats, as Resize wants scales", () => {
 		const text = `
 			float[1,3,h,w] x  float half = {0.5}

@@ -10,8 +10,8 @@ export interface Run {
 	readonly readDimension: DimensionReader;
 	/** Names that symbols of the model have: ours must be others. */
 	readonly takenNames: ReadonlySet<string>;
-	/** How many more nodes inside of bodies may be inferred. Loops in loops are inferred several times each: without an end a
-	 *  model of a hundred of them would never be done. */
+	/** How many more nodes inside of bodies and functions may be inferred. Loops in loops are inferred several times each, and
+	 *  functions that call each other twice double at each: without an end a model of a hundred of them would never be done. */
 	readonly budget: { nodes: number };
 	/** Infers a body inside of a node. Here, since a body is made of nodes, and a node may be made of bodies. */
 	readonly inferBody: InferBody;

@@ -112,6 +112,15 @@ describe("repairGraph", () => {
 		expect(remaining[0]?.misses).toEqual([{ rule: "broken", reason: "The rule failed: no idea" }]);
 	});
 
+	test("takes nothing for known that whoever runs the model may choose", async () => {
+		const inputs = "main_graph (float[2,3] x, int64 at) => (float[3] y) <int64 at = {1}>";
+		const nodes = "s = SplitToSequence <axis = 0, keepdims = 0> (x) y = SequenceAt (s, at)";
+		const before = graphOf(`<ir_version: 7, opset_import: ["" : 12]> ${inputs} { ${nodes} }`, 12);
+		const { remaining } = await repair(before);
+		const reason = "The place that it takes is not constant, or the rank of an element is not known.";
+		expect(remaining.flatMap(({ misses }) => misses)).toEqual([{ rule: "join-sequence", reason }]);
+	});
+
 	test("does not go round in circles", async () => {
 		const again: RepairRule = {
 			name: "again",

@@ -6,6 +6,7 @@ import { clipByMinAndMax } from "./rules/clip-by-min-and-max/rule.ts";
 import { computeBoolAsInteger } from "./rules/compute-bool-as-integer/rule.ts";
 import { computeIntegerAsFloat, computeIntegerAsFloatIfSmall } from "./rules/compute-integer-as-float/rule.ts";
 import { computeSizesFromShapes } from "./rules/compute-sizes-from-shapes/rule.ts";
+import { countLoopRounds } from "./rules/count-loop-rounds/rule.ts";
 import { dropReductionNone } from "./rules/drop-reduction-none/rule.ts";
 import { dropUnusedOutputs } from "./rules/drop-unused-outputs/rule.ts";
 import { fixCountIfEnough } from "./rules/fix-count-if-enough/rule.ts";
@@ -20,10 +21,13 @@ import { negateForSmallest } from "./rules/negate-for-smallest/rule.ts";
 import { normalizeByStoredStatistics } from "./rules/normalize-by-stored-statistics/rule.ts";
 import { padByTaking } from "./rules/pad-by-taking/rule.ts";
 import { padInSteps } from "./rules/pad-in-steps/rule.ts";
+import { quantizeToInt8 } from "./rules/quantize-to-int8/rule.ts";
 import { reduceSingleNumber } from "./rules/reduce-single-number/rule.ts";
+import { scatterByComparison } from "./rules/scatter-by-comparison/rule.ts";
 import { sliceWholeShape } from "./rules/slice-whole-shape/rule.ts";
 import { splitBySlices } from "./rules/split-by-slices/rule.ts";
 import { sumByTriangle } from "./rules/sum-by-triangle/rule.ts";
+import { takeMoreAndCut } from "./rules/take-more-and-cut/rule.ts";
 import { transposeAroundRecurrence } from "./rules/transpose-around-recurrence/rule.ts";
 import { unrollLoop } from "./rules/unroll-loop/rule.ts";
 import { widenIntegers, widenIntegersIfInRange } from "./rules/widen-integers/rule.ts";
@@ -45,8 +49,11 @@ export const repairRules: readonly RepairRule[] = [
 	inlineFunction,
 	dropUnusedOutputs,
 	dropReductionNone,
+	scatterByComparison,
 	castToNamedType,
+	quantizeToInt8,
 	unrollLoop,
+	countLoopRounds,
 	joinSequence,
 	computeSizesFromShapes,
 	sliceWholeShape,
@@ -79,6 +86,7 @@ export const repairRules: readonly RepairRule[] = [
 	writeOutGridSample,
 	writeOutResize,
 	writeOutStft,
+	takeMoreAndCut,
 	fixCountIfEnough,
 	computeIntegerAsFloatIfSmall,
 	nameSqueezedAxesIfOthersGrow,

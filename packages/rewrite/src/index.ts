@@ -4,7 +4,7 @@ export type { Finding, Level, Match, Rule } from "./finding.ts";
 export type { Evaluator } from "./fold/evaluator.ts";
 export { attributeOf, floatOf, int, integerOf, integersOf, ints, textOf, withAttributes } from "./match/attributes.ts";
 export { told } from "./match/forward.ts";
-export { type NewNode, replacement, type TensorLiterals } from "./match/replacement.ts";
+export { int64s, type NewNode, replacement, type TensorLiterals } from "./match/replacement.ts";
 export {
 	elementAt,
 	factAt,
@@ -15,12 +15,14 @@ export {
 	makerOf,
 	numbersAt,
 	rankAt,
+	readersOf,
 	replaceableOf,
 	type Site,
 	shapeAt,
 	siteOf,
 	tensorAt,
 } from "./match/site.ts";
+export { uniformAt } from "./match/uniform.ts";
 export { type RewriteOptions, type Rewritten, type RoundState, rewriteGraph } from "./rewrite-graph.ts";
 export { rules, rulesOfLevel } from "./rules.ts";
 export { withoutTraces } from "./without-traces.ts";

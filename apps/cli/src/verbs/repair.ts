@@ -1,20 +1,24 @@
-import { graphFromModel } from "@suture/graph";
-import { SutureError } from "@suture/problems";
+import { bodyOf, type Graph, graphFromModel, type NodeId, nameOf } from "@suture/graph";
+import { type Problem, SutureError } from "@suture/problems";
 import { type Kind, type Remaining, type Repaired, repairGraph, type Step } from "@suture/repair";
 import { countNodes, withoutTraces } from "@suture/rewrite";
 import { evaluateModel, sha256 } from "@suture/runtime";
+import { splitForTarget } from "@suture/split";
 import { parseTarget, type Target, titleOfTarget } from "@suture/tensorrt";
 import { type Answer, exitCodes, problemJson, problemText } from "../answer.ts";
 import { openForVerb } from "../open.ts";
-import { proverFor } from "../prover.ts";
+import { openParts } from "../parts-session.ts";
+import { type Prover, proverFor } from "../prover.ts";
 import { saveGraph } from "../save.ts";
-import { type Verified, verifiedText, verify } from "../verify.ts";
+import { type RunnableModel, type Verified, verifiedText, verify } from "../verify.ts";
+import { type PartJson, writeSplit } from "../write-split.ts";
 
 interface RepairVerbOptions {
 	readonly target: string;
 	readonly output: string;
 	readonly plugins?: readonly string[];
 	readonly allow?: readonly string[];
+	readonly split?: boolean;
 	readonly verify: boolean;
 }
 
@@ -40,30 +44,98 @@ export async function repair(path: string, options: RepairVerbOptions): Promise<
 		onStep: ({ rule, sentences }) => process.stderr.write(`${rule}: ${sentences.length}\n`),
 	});
 	const graph = withoutTraces(repaired.graph);
-	const { files, problems: written } = await saveGraph(graph, path, options.output);
+	const isRefused = repaired.remaining.length > 0;
+	const result =
+		isRefused && options.split
+			? await saveParts(graph, target, repaired.remaining, path, options.output)
+			: await saveWhole(graph, repaired.remaining, path, options.output);
+	const { parts, files, remaining } = result;
 	const seconds = (performance.now() - started) / 1000;
 	const verified = options.verify
-		? withTolerance(await verify({ model: path, graph: before }, { model: options.output, graph }))
+		? withTolerance(await verifiedRun(prover, { model: path, graph: before }, { model: options.output, graph }, parts))
 		: undefined;
 	const json = {
 		target: options.target,
-		accepted: repaired.remaining.every(({ problem }) => problem.severity !== "error"),
+		accepted: remaining.every(({ problem }) => problem.severity !== "error"),
 		nodesBefore: countNodes(before),
 		nodesAfter: countNodes(graph),
 		steps: repaired.steps.map(stepJson),
-		remaining: repaired.remaining.map(remainingJson),
+		remaining: remaining.map(remainingJson),
 		verified: verified ?? null,
-		parts: [{ part: "engine", file: options.output }],
+		parts,
 		seconds: Math.round(seconds * 1000) / 1000,
 		files,
-		problems: [...readable.problems, ...repaired.problems, ...written].map(problemJson),
+		problems: [...readable.problems, ...repaired.problems, ...result.problems].map(problemJson),
 	};
 	const isBad = !json.accepted || verified?.ok === false;
 	return {
 		json,
-		text: textOf(repaired, target, json, verified),
+		text: textOf({ ...repaired, remaining }, target, json, verified),
 		exitCode: isBad ? exitCodes.foundProblems : exitCodes.fine,
 	};
+}
+
+/** What was written, and what is left that the target refuses of it. */
+interface Saved {
+	readonly parts: readonly PartJson[];
+	readonly files: readonly string[];
+	readonly problems: readonly Problem[];
+	readonly remaining: readonly Remaining[];
+}
+
+async function saveWhole(graph: Graph, remaining: readonly Remaining[], path: string, output: string): Promise<Saved> {
+	const { files, problems } = await saveGraph(graph, path, output);
+	const { inputs, outputs, initializers, nodes } = bodyOf(graph, graph.main);
+	const defaults = new Set(initializers.map(({ name }) => name));
+	const names = (values: typeof inputs) => values.map(({ name = "" }) => name);
+	const given = names(inputs).filter((name) => !defaults.has(name));
+	const part = { part: "engine", file: output, nodes: nodes.length, work: 1, inputs: given, outputs: names(outputs) };
+	return { parts: [part], files, problems, remaining };
+}
+
+/** The engine's model at `output`; all parts and the programs that run them in the folder of the same name without its ending. */
+async function saveParts(
+	graph: Graph,
+	target: Target,
+	remaining: readonly Remaining[],
+	path: string,
+	output: string,
+): Promise<Saved> {
+	const found = splitForTarget(graph, target, { refused: nodesOf(graph, remaining) });
+	const engine = found.parts.find(({ role }) => role === "engine");
+	if (!engine) return await saveWhole(graph, remaining, path, output);
+	const whole = await saveGraph(engine.graph, path, output);
+	const written = await writeSplit(graph, found.parts, path, output.replace(/\.onnx$/, ".parts"));
+	return {
+		parts: written.parts,
+		files: [...whole.files, ...written.files],
+		problems: [...whole.problems, ...written.problems],
+		remaining: found.remaining.map((problem) => ({ problem, misses: [] })),
+	};
+}
+
+/** The nodes of main that problems are about, or which hold those. */
+function nodesOf(graph: Graph, remaining: readonly Remaining[]): ReadonlySet<NodeId> {
+	const { nodes } = bodyOf(graph, graph.main);
+	return new Set(
+		remaining.flatMap(({ problem }) => {
+			const { node: place } = problem.place;
+			const [holder] = place?.path ?? [];
+			const node = holder === undefined ? nodes[place?.index ?? -1] : nodes.find((one) => nameOf(one) === holder);
+			return node ? [node.id] : [];
+		}),
+	);
+}
+
+async function verifiedRun(
+	prover: Prover,
+	before: RunnableModel,
+	after: RunnableModel,
+	parts: readonly PartJson[],
+): Promise<Verified> {
+	if (parts.length === 1) return await verify(before, after);
+	const { ok, reason, ...errors } = await prover.proveSession(() => openParts(parts));
+	return { ok: ok ?? null, ...errors, runs: [], ...(reason ? { reason } : {}) };
 }
 
 function kindFrom(text: string): Kind {

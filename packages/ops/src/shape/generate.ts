@@ -53,6 +53,11 @@ export const shapeAttribute: ShapeFunction = (call) => [
 
 /** Range(start, limit, delta): max(⌈(limit − start) / delta⌉, 0). */
 export const range: ShapeFunction = (call) => {
+	["start", "limit", "delta"].forEach((input, i) => {
+		const shape = shapeOf(call, i);
+		if (shape?.some((size) => typeof size === "number" && size !== 1))
+			call.report("shape/rank", { input, wanted: "one element", found: shape.length });
+	});
 	const start = elementsOf(call, 0)?.[0];
 	const limit = elementsOf(call, 1)?.[0];
 	// delta may be left out in com.microsoft's Range.

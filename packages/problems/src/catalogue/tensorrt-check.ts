@@ -30,6 +30,12 @@ export const tensorrtCheckProblems = {
 			`TensorRT can't take ${node} (${operator}): it refuses ${inner} inside of it.`,
 		remedy: "See the problem of the node inside.",
 	},
+	"tensorrt/crashes": {
+		severity: "error",
+		sentence: ({ node, operator, because }: Node & { readonly because: string }) =>
+			`This TensorRT crashes at ${node} (${operator}) while it parses, without a word: ${because}`,
+		remedy: "Rewrite the node before you build. A crash ends the whole process, and no error names the node.",
+	},
 	"tensorrt/shape-as-read": {
 		severity: "error",
 		sentence: ({ node, operator, said }: Said) =>

@@ -9,6 +9,7 @@ import { refusedByLayers } from "./refused/layers.ts";
 import { byOperator, holdsFor } from "./rule.ts";
 import { attributeRefusals } from "./rules/attributes.ts";
 import { controlRefusals } from "./rules/control.ts";
+import { crashes } from "./rules/crashes.ts";
 import { differences } from "./rules/differences.ts";
 import { quantizationRefusals } from "./rules/quantization.ts";
 import { shapeRefusals } from "./rules/shapes.ts";
@@ -22,6 +23,7 @@ const refusals = byOperator([
 	...quantizationRefusals,
 	...controlRefusals,
 ]);
+const crashesOf = byOperator(crashes);
 const differencesOf = byOperator(differences);
 
 /** Whether a parser refuses an import; each reason becomes a problem. */
@@ -31,6 +33,7 @@ export function checkNode(site: Site, graph: Graph, facts: Facts, findings: Find
 		...refusedByRules(site),
 		...refusedByConstants(site),
 		...refusedByLayers(site, graph, facts),
+		...crashesAt(site),
 	];
 	// A node whose outputs are all constant is gone once constants are folded.
 	const isFoldable = site.outputs.every(({ isConstant }) => isConstant);
@@ -42,6 +45,16 @@ export function checkNode(site: Site, graph: Graph, facts: Facts, findings: Find
 		});
 	for (const warning of warningsOf(site)) findings.add(warning, { node: site.node.id });
 	return refused.length > 0;
+}
+
+function crashesAt(site: Site): Foreseen[] {
+	const { node, place } = site;
+	return (crashesOf.get(node.opType) ?? [])
+		.filter((rule) => holdsFor(rule, site) && rule.when(site))
+		.map(({ because }) => ({
+			problem: problem("tensorrt/crashes", { node: nameOf(node), operator: node.opType, because }, { node: place }),
+			said: "",
+		}));
 }
 
 function refusedByRules(site: Site): Foreseen[] {

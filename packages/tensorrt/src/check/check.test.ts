@@ -97,6 +97,48 @@ test("shapes that no longer fit, since a part of a node is not read, stop where 
 	expect(found(text, "tensorrt-10.1")).toEqual([]);
 });
 
+test("a Flatten and a Constant that 8.4 reads otherwise are warned of, and stop where shapes no longer fit", () => {
+	const text = `<ir_version: 8, opset_import: ["" : 13]> g (float[1,6] x) => (float[6,1] y, float[2,3] z)
+		{ ["flat"] f = Flatten<axis = 2>(x) y = Identity(f)
+		["sizes"] s = Constant<value_ints = [2, 3]>() ["reshape"] z = Reshape(x, s) }`;
+	expect(codes(found(text, "tensorrt-8.4.3"))).toEqual([
+		["tensorrt/shape-as-read", "reshape"],
+		["tensorrt/different-numbers", "flat"],
+		["tensorrt/different-numbers", "sizes"],
+	]);
+	expect(codes(found(text, "tensorrt-8.5"))).toContainEqual(["tensorrt/different-numbers", "sizes"]);
+	expect(found(text, "tensorrt-10.1")).toEqual([]);
+});
+
+test("a Range over one size gets all sizes where start and end of Shape are not read", () => {
+	const text = `<ir_version: 8, opset_import: ["" : 18]> g (float[N,3,4] x) => (int64[K] y) <int64 a = {0}, int64 d = {1}>
+		{ ["shape"] s = Shape<start = 0, end = 1>(x) l = Squeeze(s) ["range"] y = Range(a, l, d) }`;
+	expect(codes(found(text, "tensorrt-8.4.3"))).toContainEqual(["tensorrt/shape-as-read", "range"]);
+	expect(found(text, "tensorrt-10.1")).toEqual([]);
+});
+
+test("what ends the process is said to crash, at the node that does it", () => {
+	const text = `<ir_version: 8, opset_import: ["" : 13]> g (float[2,3] x) => (float[2,3] y)
+		<int8[3] w = {1, 2, 3}, float s = {0.5}, int8 z = {0}> { ["dq"] d = DequantizeLinear(w, s, z) y = Add(x, d) }`;
+	expect(found(text, "tensorrt-8.4.3")).toMatchObject([
+		{ code: "tensorrt/crashes", said: "", fixes: ["fold-constants"], place: { node: { name: "dq" } } },
+	]);
+	expect(found(text, "tensorrt-8.5")).toEqual([]);
+});
+
+test("more boxes than a tensor holds are refused, fewer are taken", () => {
+	const nms = (
+		most: string,
+	) => `<ir_version: 8, opset_import: ["" : 13]> g (float[1,9,4] b, float[1,1,9] s) => (int64[K,3] y)
+		<int64[1] most = {${most}}, float[1] t = {0.5}> { ["nms"] y = NonMaxSuppression(b, s, most, t) }`;
+	const refused = (text: string, target: string) =>
+		found(text, target).filter(({ severity, code }) => severity === "error" && code === "tensorrt/unsupported-shape")
+			.length;
+	expect(refused(nms("9223372036854775807"), "tensorrt-8.4.3")).toBe(1);
+	expect(refused(nms("100"), "tensorrt-8.4.3")).toBe(0);
+	expect(refused(nms("9223372036854775807"), "tensorrt-8.5")).toBe(0);
+});
+
 test("types of inputs, outputs and initializers that a release does not have", () => {
 	const text = `<ir_version: 8, opset_import: ["" : 13]> g (uint8[4] x, int64[4] i) => (uint8[4] y, int64[4] j)
 		<int16[1] w = {1}, int64[1] big = {5000000000}> { y = Identity(x) j = Add(i, big) }`;

@@ -19,7 +19,7 @@ export function check(graph: Graph, facts: Facts, target: Target): CheckProblem[
 	const nodes = [...graph.bodies.values()].flatMap((body) => body.nodes);
 	checkModel(graph, target, release, findings);
 	const opset = opsetOf(graph);
-	const misfit = firstMisfit(graph, release, opset);
+	const misfit = firstMisfit(graph, facts, release, opset);
 	if (misfit) findings.add(misread(misfit), { said: misfit.sentence });
 	walk({
 		graph,

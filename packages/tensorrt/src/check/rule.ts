@@ -45,6 +45,14 @@ export interface Difference extends Span {
 	readonly because: string;
 }
 
+/** Something that ends the parser's process. */
+export interface Crash extends Span {
+	readonly operators: readonly string[];
+	readonly when: (site: Site) => boolean;
+	/** A sentence in plain words. */
+	readonly because: string;
+}
+
 /** Whether a row holds for an import. */
 export function holdsFor(
 	{

@@ -1,7 +1,7 @@
-import { type Expression, isExpression } from "@suture/ops";
 import { elementAt, factAt, rankAt, tensorAt, told } from "@suture/rewrite";
 import { draftFor } from "../../draft/draft.ts";
 import { miss, type RepairRule } from "../../rule.ts";
+import { mostOf } from "../../sizes/most-of.ts";
 
 /** Exporters write the count as the smaller of a constant and of what there is. */
 export const fixCountIfEnough: RepairRule = {
@@ -14,7 +14,7 @@ export const fixCountIfEnough: RepairRule = {
 		const [x = "", k = ""] = node.inputs;
 		const [count] = factAt(site, k).value ?? [];
 		if (k === "" || tensorAt(site, k)) return miss("Its count is constant.");
-		const most = isExpression(count) ? constantOf(count) : undefined;
+		const most = mostOf(count);
 		if (most === undefined) return miss("Its count is not the smaller of a constant and of what there is.");
 		const draft = draftFor(site, node);
 		const type = elementAt(site, k) ?? "int64";
@@ -29,18 +29,3 @@ export const fixCountIfEnough: RepairRule = {
 		};
 	},
 };
-
-/** The constant among those of which the expression is the least. */
-function constantOf({ terms }: Expression): number | undefined {
-	const [term, ...more] = terms;
-	const atom = term?.factors[0]?.atom;
-	if (
-		more.length > 0 ||
-		term?.coefficient !== 1 ||
-		term.factors.length !== 1 ||
-		atom?.kind !== "extreme" ||
-		atom.which !== "min"
-	)
-		return undefined;
-	return atom.of.find((one) => typeof one === "number");
-}

@@ -28,8 +28,8 @@ export const joinSequence: RepairRule = {
 function resultOf(draft: Draft, site: Site, node: Node, elements: readonly SequenceElement[]): string | undefined {
 	if (node.opType === "SequenceLength") return draft.scalar("int64", elements.length);
 	if (node.opType === "SequenceAt") {
-		const [position = Number.NaN] = numbersAt(site, node.inputs[1]) ?? [];
-		return elements.at(position)?.(draft);
+		const [position] = numbersAt(site, node.inputs[1]) ?? [];
+		return position === undefined ? undefined : elements.at(position)?.(draft);
 	}
 	const values = elements.map((element) => element(draft));
 	const axis = integerOf(site, node, "axis") ?? 0;

@@ -3,8 +3,8 @@ import { elementAt, integerOf, numbersAt, rankAt, shapeAt, told } from "@suture/
 import { draftFor } from "../../draft/draft.ts";
 import { miss, type RepairRule } from "../../rule.ts";
 
-/** A longer axis would make a matrix of more than 16 million numbers. */
-const longest = 4096;
+/** A longer axis would make a matrix of more than a million numbers. */
+const longest = 1024;
 
 export const sumByTriangle: RepairRule = {
 	name: "sum-by-triangle",

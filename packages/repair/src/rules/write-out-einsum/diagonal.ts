@@ -3,6 +3,8 @@ import { reduce } from "../../draft/by-opset.ts";
 import type { Draft } from "../../draft/draft.ts";
 import type { Labelled } from "./equation.ts";
 
+const largest = 1024;
+
 /** Where a letter stands twice in an operand, only the elements with equal positions count: the others are masked, and one of the
  *  two axes is summed over. A text says why that can't be done. */
 export function diagonal(draft: Draft, operand: Labelled, type: ElementType): Labelled | string {
@@ -12,7 +14,8 @@ export function diagonal(draft: Draft, operand: Labelled, type: ElementType): La
 		if (second < 0) return found;
 		const first = found.labels.indexOf(found.labels[second] ?? "");
 		const [size, other] = [found.sizes[first], found.sizes[second]];
-		if (typeof size !== "number" || size !== other) return "A diagonal is of sizes that are not known.";
+		if (typeof size !== "number" || size !== other || size > largest)
+			return "A diagonal is of sizes that are not known, or very large.";
 		const dims = found.labels.map((_, i) => (i === first || i === second ? size : 1));
 		const mask = draft.tensor({ type, dims, values: identityMatrix(size) });
 		const masked = draft.add("Mul", [found.value, mask]);

@@ -48,16 +48,18 @@ interface Sampling {
 	readonly alignsCorners: boolean;
 }
 
-const modes: Readonly<Record<string, Sampling["mode"]>> = {
-	nearest: "nearest",
-	linear: "linear",
-	bilinear: "linear",
-	cubic: "cubic",
-	bicubic: "cubic",
-};
+const modes: ReadonlyMap<string, Sampling["mode"]> = new Map(
+	Object.entries({
+		nearest: "nearest",
+		linear: "linear",
+		bilinear: "linear",
+		cubic: "cubic",
+		bicubic: "cubic",
+	} as const),
+);
 
 function samplingOf(site: Site, node: Node): Sampling | undefined {
-	const mode = modes[textOf(site, node, "mode") ?? ""];
+	const mode = modes.get(textOf(site, node, "mode") ?? "");
 	const padding = textOf(site, node, "padding_mode");
 	if (!mode || (padding !== "zeros" && padding !== "border" && padding !== "reflection")) return undefined;
 	return { mode, padding, alignsCorners: integerOf(site, node, "align_corners") === 1 };

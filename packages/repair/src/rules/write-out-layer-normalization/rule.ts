@@ -28,16 +28,16 @@ export const writeOutLayerNormalization: RepairRule = {
 		const normalized = draft.add("Div", [centered, deviation]);
 		const scaled = draft.add("Mul", [inner === element ? normalized : cast(draft, normalized, element), scale]);
 		const result = bias ? draft.add("Add", [scaled, bias]) : scaled;
-		const results: Record<string, string> = { [node.outputs[0] ?? ""]: result };
+		const results = new Map([[node.outputs[0] ?? "", result]]);
 		const [, meanOutput = "", inverseOutput = ""] = node.outputs;
-		if (isUsed(site, meanOutput) && mean !== undefined) results[meanOutput] = mean;
+		if (isUsed(site, meanOutput) && mean !== undefined) results.set(meanOutput, mean);
 		if (isUsed(site, inverseOutput)) {
-			results[inverseOutput] = draft.add("Div", [draft.scalar(inner, 1), deviation]);
+			results.set(inverseOutput, draft.add("Div", [draft.scalar(inner, 1), deviation]));
 		}
 		return {
 			nodes: [node],
 			sentence: `${told(node)} becomes means, a square root and a division, as ONNX defines it.`,
-			edits: [draft.replace([node], results)],
+			edits: [draft.replace([node], Object.fromEntries(results))],
 		};
 	},
 };

@@ -5,6 +5,9 @@ import { cast } from "../../draft/cast.ts";
 import { draftFor } from "../../draft/draft.ts";
 import { miss, type RepairRule } from "../../rule.ts";
 
+/** A longer list of classes is computed in place of written down. */
+const mostWritten = 4096;
+
 export const writeOutOneHot: RepairRule = {
 	name: "write-out-one-hot",
 	title: "Write OneHot out as a comparison with all classes",
@@ -26,7 +29,7 @@ export const writeOutOneHot: RepairRule = {
 		const counted = rankAt(site, depth) === 1 ? squeeze(draft, depth, [0]) : depth;
 		const count = known === undefined ? cast(draft, counted, "int64") : draft.scalar("int64", known);
 		const classes =
-			known === undefined
+			known === undefined || known > mostWritten
 				? draft.add("Range", [wide, count, draft.scalar("int64", 1)])
 				: draft.int64s(Array.from({ length: known }, (_, i) => i));
 		const whole = index !== "int64" ? cast(draft, indices, "int64") : indices;

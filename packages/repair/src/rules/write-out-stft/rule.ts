@@ -4,7 +4,7 @@ import { draftFor } from "../../draft/draft.ts";
 import { miss, type RepairRule } from "../../rule.ts";
 
 /** Weights beyond this are no longer worth it. */
-const mostWeights = 2 ** 24;
+const mostWeights = 2 ** 22;
 
 export const writeOutStft: RepairRule = {
 	name: "write-out-stft",

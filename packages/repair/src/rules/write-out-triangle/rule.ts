@@ -7,6 +7,9 @@ import { type Draft, draftFor } from "../../draft/draft.ts";
 import { sizeAs } from "../../draft/size.ts";
 import { miss, type RepairRule } from "../../rule.ts";
 
+/** Longer lists of numbers are computed in place of written down. */
+const mostWritten = 4096;
+
 export const writeOutTriangle: RepairRule = {
 	name: "write-out-triangle",
 	title: "Write Trilu and EyeLike out as a comparison of rows and columns",
@@ -43,7 +46,7 @@ function diagonalOf(draft: Draft, site: Site, node: Node): string {
 
 function range(draft: Draft, x: string, axis: number): string {
 	const size = shapeAt(draft.site, x)?.[axis];
-	if (typeof size === "number") return draft.int64s(Array.from({ length: size }, (_, i) => i));
+	if (typeof size === "number" && size <= mostWritten) return draft.int64s(Array.from({ length: size }, (_, i) => i));
 	return draft.add("Range", [draft.scalar("int64", 0), sizeAs(draft, x, axis, "int64"), draft.scalar("int64", 1)]);
 }
 

@@ -121,13 +121,6 @@ export const attributeRefusals: readonly Refusal[] = [
 		said: "This version of TensorRT does not support training_mode == 1 in BatchNormalization.",
 	},
 	{
-		operators: ["BatchNormalization"],
-		until: "8.4",
-		when: hasOutput(1),
-		code: "tensorrt/refused-node",
-		said: "vector::_M_range_check",
-	},
-	{
 		operators: ["Dropout"],
 		untilOpset: 6,
 		when: integerIs("is_test", 1, 0),

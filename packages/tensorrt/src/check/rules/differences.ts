@@ -1,6 +1,6 @@
-import { all, any, has, integerIsNot, isGiven, textIsNot } from "../conditions.ts";
+import { all, any, has, integerIsNot, isGiven, rankIsNot, textIsNot } from "../conditions.ts";
 import type { Difference } from "../rule.ts";
-import { inputOf, integerOf, type Site, shapeOf, weightsOf } from "../site.ts";
+import { inputOf, integerOf, integersOf, rankOf, type Site, shapeOf, weightsOf } from "../site.ts";
 import { reductions } from "./families.ts";
 
 /** What a parser takes and does otherwise than ONNX says. onnx-tensorrt 8.0-GA to 10.1-GA: attributes and inputs that an importer
@@ -19,6 +19,21 @@ export const differences: readonly Difference[] = [
 		fromOpset: 15,
 		when: any(integerIsNot("start", 0, 0), has("end")),
 		because: "it ignores start and end and gives the whole shape.",
+	},
+	{
+		operators: ["Constant"],
+		from: "8.0",
+		until: "9.1",
+		fromOpset: 12,
+		when: any(integerIsNot("value_int", 0, 0), (site) => (integersOf(site, "value_ints") ?? []).length > 0),
+		because: "it reads value_int as 0 and value_ints as an empty list.",
+	},
+	{
+		// 8.4.3 refuses a Gather of [1, 16128] flattened at axis 2: "reshape changes volume. Reshaping [1,2768,16128] to [1,2768]".
+		operators: ["Flatten"],
+		until: "8.4",
+		when: all(rankIsNot(0, 3, 8), flattens),
+		because: "it leaves a tensor of at most two axes as it is, whatever axis says.",
 	},
 	{
 		operators: ["TopK"],
@@ -68,13 +83,6 @@ export const differences: readonly Difference[] = [
 		because: "its output always has max_output_boxes_per_class rows, filled up with copies.",
 	},
 	{
-		// 8.4.3 refuses a Gather of [1, 16128] flattened at axis 2: "reshape changes volume. Reshaping [1,2768,16128] to [1,2768]".
-		operators: ["Flatten"],
-		until: "8.4",
-		when: (site) => integerOf(site, "axis", 1) === shapeOf(inputOf(site, 0))?.length,
-		because: "it makes a row of what is to be a column.",
-	},
-	{
 		operators: ["Clip"],
 		until: "8.4",
 		fromOpset: 11,
@@ -82,6 +90,12 @@ export const differences: readonly Difference[] = [
 		because: "it reads FLOAT16 bounds as if they were FLOAT.",
 	},
 ];
+
+/** Whether Flatten gives another shape than it gets, of at most two axes. */
+function flattens(site: Site): boolean {
+	const axis = integerOf(site, "axis", 1);
+	return rankOf(inputOf(site, 0)) !== 2 || (axis !== 1 && axis !== -1);
+}
 
 function splitsUnevenly(site: Site): boolean {
 	const size = shapeOf(inputOf(site, 0))?.at(integerOf(site, "axis", 0));

@@ -31,6 +31,12 @@ export const shapeRefusals: readonly Refusal[] = (
 		{ operators: ["NonMaxSuppression"], when: rankIsNot(0, 3), said: "The boxes tensor must be 3D" },
 		{ operators: ["NonMaxSuppression"], when: rankIsNot(1, 3), said: "The scores tensor must be 3D" },
 		{
+			operators: ["NonMaxSuppression"],
+			until: "8.4",
+			when: selectsTooMany,
+			said: "tensor volume exceeds (2^31)-1, dimensions are […,3]",
+		},
+		{
 			operators: ["ConvTranspose"],
 			when: rankIsNot(0, 3, 5),
 			said: "TensorRT only supports 1D, 2D or 3D deconvolutions!",
@@ -236,6 +242,15 @@ function numberOf(size: Dimension | undefined): number | undefined {
 
 function differ(left: number | undefined, right: number | undefined): boolean {
 	return left !== undefined && right !== undefined && left !== right;
+}
+
+const largestInt32 = 2 ** 31 - 1;
+
+/** The output of EfficientNMS_ONNX_TRT has as many rows of three as may be selected of the batch; INT64 was clamped. */
+function selectsTooMany(site: Site): boolean {
+	const most = weightsOf(inputOf(site, 2))?.[0];
+	const [batch] = shapeOf(inputOf(site, 0)) ?? [];
+	return most !== undefined && typeof batch === "number" && 3 * batch * Math.min(most, largestInt32) > largestInt32;
 }
 
 /** Axes that an older TensorRT sees: an input since opset 13, else an attribute. */

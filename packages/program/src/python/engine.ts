@@ -1,0 +1,187 @@
+/** The engine: built once with TensorRT's Python API, then run by tensor names, or by bindings before 8.5. */
+export const pythonEngine: string = String.raw`def load_tensorrt():
+    """TensorRT, or TensorRT-RTX where only that is installed."""
+    for name in ("tensorrt", "tensorrt_rtx", "tensorrt_rtx_bindings"):
+        try:
+            return importlib.import_module(name)
+        except ImportError:
+            continue
+    raise SystemExit("TensorRT's Python package is not installed. Without it: --engine-in-onnxruntime.")
+
+
+class Engine:
+    """A TensorRT engine. It is built for the sizes of its first inputs, or for the ranges that are given."""
+
+    def __init__(self, path, plan_path, ranges, half, log_level):
+        self.trt = trt = load_tensorrt()
+        self.by_name = hasattr(trt, "TensorIOMode")
+        self.logger = trt.Logger(getattr(trt.Logger, log_level))
+        if hasattr(trt, "init_libnvinfer_plugins"):
+            trt.init_libnvinfer_plugins(self.logger, "")
+        self.path, self.plan_path, self.ranges, self.half = path, plan_path, ranges, half
+        self.engine = None
+        self.buffers = {}
+
+    def ready(self, tensors):
+        if self.engine is not None:
+            return
+        if not self.plan_path.exists():
+            self.plan_path.write_bytes(self.build(tensors))
+        runtime = self.trt.Runtime(self.logger)
+        self.engine = runtime.deserialize_cuda_engine(self.plan_path.read_bytes())
+        if self.engine is None:
+            raise SystemExit(f"{self.plan_path} was not built by this TensorRT on this GPU: delete it, and it is built again.")
+        self.runtime = runtime
+        self.context = self.engine.create_execution_context()
+        self.cuda = Cuda()
+
+    def build(self, tensors):
+        trt = self.trt
+        builder = trt.Builder(self.logger)
+        # Required before 10, without effect in 10, gone in 11.
+        explicit = getattr(trt.NetworkDefinitionCreationFlag, "EXPLICIT_BATCH", None)
+        is_old = int(trt.__version__.split(".")[0]) < 10
+        network = builder.create_network(1 << int(explicit) if explicit is not None and is_old else 0)
+        parser = trt.OnnxParser(network, self.logger)
+        if not parser.parse_from_file(str(self.path)):
+            raise SystemExit("\n".join(str(parser.get_error(i)) for i in range(parser.num_errors)))
+        config = builder.create_builder_config()
+        if self.half:
+            if not hasattr(trt.BuilderFlag, "FP16"):
+                raise SystemExit("This TensorRT has no flag for FP16: make the model itself float16.")
+            config.set_flag(trt.BuilderFlag.FP16)
+        if not hasattr(config, "set_memory_pool_limit"):
+            config.max_workspace_size = 1 << 32
+        self.add_profile(builder, network, config, tensors)
+        print("Building the engine; this can take minutes.", file=sys.stderr)
+        plan = builder.build_serialized_network(network, config)
+        if plan is None:
+            raise SystemExit("TensorRT could not build the engine; what it said stands above.")
+        return bytes(plan)
+
+    def add_profile(self, builder, network, config, tensors):
+        profile = builder.create_optimization_profile()
+        is_dynamic = False
+        for i in range(network.num_inputs):
+            value = network.get_input(i)
+            if value.is_shape_tensor:
+                numbers = tensors[value.name].flatten().tolist()
+                profile.set_shape_input(value.name, numbers, numbers, numbers)
+                is_dynamic = True
+            elif -1 in tuple(value.shape):
+                least, best, most = self.ranges.get(value.name, [tensors[value.name].shape] * 3)
+                profile.set_shape(value.name, least, best, most)
+                is_dynamic = True
+        if is_dynamic:
+            config.add_optimization_profile(profile)
+
+    def run(self, tensors):
+        self.ready(tensors)
+        return self.run_by_name(tensors) if self.by_name else self.run_by_binding(tensors)
+
+    def buffer(self, name, size):
+        pointer, room = self.buffers.get(name, (None, -1))
+        if room < size:
+            if pointer is not None:
+                self.cuda.free(pointer)
+            pointer = self.cuda.allocate(size)
+            self.buffers[name] = (pointer, size)
+        return pointer
+
+    def prepared(self, name, array, wanted):
+        """The array as the engine takes it: contiguous, and int32 for what older versions call int64."""
+        array = np.asarray(array)
+        if array.dtype != wanted and array.dtype.kind in "iu" and array.size > 0:
+            bounds = np.iinfo(wanted)
+            if array.min() < bounds.min or array.max() > bounds.max:
+                raise SystemExit(f"{name} holds numbers that {wanted} has no room for.")
+        return np.ascontiguousarray(array, dtype=wanted)
+
+    def run_by_name(self, tensors):
+        trt, engine, context = self.trt, self.engine, self.context
+        names = [engine.get_tensor_name(i) for i in range(engine.num_io_tensors)]
+        inputs = [name for name in names if engine.get_tensor_mode(name) == trt.TensorIOMode.INPUT]
+        kept = []  # inputs must live until they are copied
+        for name in inputs:
+            array = self.prepared(name, tensors[name], np.dtype(trt.nptype(engine.get_tensor_dtype(name))))
+            kept.append(array)
+            if not context.set_input_shape(name, tuple(array.shape)):
+                raise SystemExit(f"The engine does not take {name} as {list(array.shape)}: delete {self.plan_path.name}, or give --shapes.")
+            if engine.get_tensor_location(name) == trt.TensorLocation.HOST:
+                context.set_tensor_address(name, array.ctypes.data)
+                continue
+            pointer = self.buffer(name, array.nbytes)
+            self.cuda.upload(pointer, array)
+            context.set_tensor_address(name, pointer)
+        made, allocators = {}, {}
+        for name in (name for name in names if name not in inputs):
+            dtype = np.dtype(trt.nptype(engine.get_tensor_dtype(name)))
+            shape = tuple(context.get_tensor_shape(name))
+            if engine.get_tensor_location(name) == trt.TensorLocation.HOST:
+                made[name] = np.empty([64 if size < 0 else size for size in shape], dtype)
+                context.set_tensor_address(name, made[name].ctypes.data)
+            elif -1 in shape:
+                allocators[name] = self.allocator(name)
+                context.set_output_allocator(name, allocators[name])
+            else:
+                made[name] = np.empty(shape, dtype)
+                context.set_tensor_address(name, self.buffer(name, made[name].nbytes))
+        if not context.execute_async_v3(self.cuda.stream.value):
+            raise SystemExit("The engine failed; what TensorRT said stands above.")
+        self.cuda.wait()
+        for name, allocator in allocators.items():
+            made[name] = np.empty(allocator.shape, np.dtype(trt.nptype(engine.get_tensor_dtype(name))))
+        for name, array in made.items():
+            if engine.get_tensor_location(name) == trt.TensorLocation.DEVICE:
+                self.cuda.download(array, self.buffers[name][0])
+        self.cuda.wait()
+        return made
+
+    def allocator(self, name):
+        """Memory for an output of which the size follows from the data."""
+        outer = self
+
+        class Allocator(self.trt.IOutputAllocator):
+            shape = ()
+
+            def reallocate_output(self, tensor_name, memory, size, alignment):
+                return outer.buffer(name, size)
+
+            def reallocate_output_async(self, tensor_name, memory, size, alignment, stream):
+                return outer.buffer(name, size)
+
+            def notify_shape(self, tensor_name, shape):
+                self.shape = tuple(shape)
+
+        return Allocator()
+
+    def run_by_binding(self, tensors):
+        trt, engine, context = self.trt, self.engine, self.context
+        names = [engine.get_binding_name(i) for i in range(engine.num_bindings)]
+        pointers = [0] * len(names)
+        kept = []
+        for i, name in enumerate(names):
+            if not engine.binding_is_input(i):
+                continue
+            array = self.prepared(name, tensors[name], np.dtype(trt.nptype(engine.get_binding_dtype(i))))
+            kept.append(array)
+            if engine.is_shape_binding(i):
+                context.set_shape_input(i, array.flatten().tolist())
+            if not context.set_binding_shape(i, tuple(array.shape)):
+                raise SystemExit(f"The engine does not take {name} as {list(array.shape)}: delete {self.plan_path.name}, or give --shapes.")
+            pointers[i] = self.buffer(name, array.nbytes)
+            self.cuda.upload(pointers[i], array)
+        made = {}
+        for i, name in enumerate(names):
+            if engine.binding_is_input(i):
+                continue
+            made[name] = np.empty(tuple(context.get_binding_shape(i)), np.dtype(trt.nptype(engine.get_binding_dtype(i))))
+            pointers[i] = self.buffer(name, made[name].nbytes)
+        if not context.execute_async_v2(pointers, self.cuda.stream.value):
+            raise SystemExit("The engine failed; what TensorRT said stands above.")
+        for i, name in enumerate(names):
+            if not engine.binding_is_input(i):
+                self.cuda.download(made[name], pointers[i])
+        self.cuda.wait()
+        return made
+`;
