@@ -51,13 +51,16 @@ export function cameraForStart(
 	return { zoom, x: screen.width / 2 - (first.x + first.width / 2) * zoom, y: 48 - first.y * zoom };
 }
 
-/** A box in the middle of the screen, no farther away than it is readable. */
+/** On a screen as narrow as this the details lie over its lower part. */
+const narrowWidth = 700;
+
+/** A box in the middle of what is free of the screen, no farther away than it is readable. */
 export function cameraForBox(box: Place, screen: Screen, now: Camera): Camera {
 	const zoom = Math.min(1.1, Math.max(0.9, now.zoom));
 	return {
 		zoom,
 		x: screen.width / 2 - (box.x + box.width / 2) * zoom,
-		y: screen.height / 2 - (box.y + box.height / 2) * zoom,
+		y: screen.height * (screen.width <= narrowWidth ? 0.21 : 0.5) - (box.y + box.height / 2) * zoom,
 	};
 }
 
