@@ -34,7 +34,7 @@ export function chosenPositions(site: Site, value: string | undefined, depth = 0
 	if (depth > mostNested) return undefined;
 	for (const at of wayBack(site, value ?? "", unshaped)) {
 		const node = makerAround(site, at);
-		if (!node || node.domain !== "") return undefined;
+		if (node?.domain !== "") return undefined;
 		const [first, second] = node.inputs;
 		if (node.opType === "NonZero") return rankAt(site, first) === 1 ? [{ by: "mask", mask: first ?? "" }] : undefined;
 		if (node.opType === "TopK" && node.outputs[1] === at)

@@ -96,7 +96,7 @@ function textOf(
 		),
 		moved.length > 0 ? `${moved.length} nodes that ${title} would take go along.\n` : "",
 		placed.length > 0
-			? "Repair the model first if that was not done: what a repair replaces need not be cut off.\n"
+			? "repair --split repairs first: what it can replace need not be cut off.\n"
 			: "",
 		`Written: ${files.join(", ")}\n`,
 		...(parts.some(({ role }) => role === "engine") ? [] : [`Nothing is left that ${title} could run.\n`]),
