@@ -7,13 +7,13 @@ import { compareSessions, inputsOf } from "@suture/proof";
 import type { Proof } from "@suture/repair";
 import { openSession, sha256 } from "@suture/runtime";
 import { writeModelFiles } from "@suture/server";
-import { type Verified, verify } from "./verify.ts";
+import { notRun, type Verified, verifiedFrom, verify } from "./verify.ts";
 
 /** Runs graphs beside a model; the model is opened once. */
 export interface Prover extends AsyncDisposable {
 	readonly prove: (after: Graph) => Promise<Proof>;
-	/** The same for what is opened as a session already. */
-	readonly proveSession: (open: () => Promise<Session>) => Promise<Proof>;
+	/** The same for whatever can be run in place of the model. */
+	readonly verifySession: (open: () => Promise<Session>) => Promise<Verified>;
 }
 
 /** A prover for the model in a file, whose graph is given. `tolerance`: the largest relative error that is rounding. */
@@ -21,32 +21,29 @@ export async function proverFor(path: string, before: Graph, tolerance: number):
 	const folder = await mkdtemp(join(tmpdir(), "suture-proof-"));
 	const original = remembering(await opened(path));
 	let count = 0;
+	const verifySession: Prover["verifySession"] = async (open) => {
+		if (typeof original === "string") return notRun(original);
+		const session = await open().catch(messageOf);
+		if (typeof session === "string") return { ...notRun(`The result does not load: ${session}`), ok: false };
+		try {
+			const outputs = bodyOf(before, before.main).outputs.map(({ name = "" }) => name);
+			return verifiedFrom(await compareSessions(original, session, inputsOf(before), outputs));
+		} finally {
+			await session.close();
+		}
+	};
 	return {
+		verifySession,
 		async prove(after) {
 			const name = `${count++}.onnx`;
+			const file = join(folder, name);
 			await writeModelFiles(folder, writeModel(modelFromGraph(after), { name, compact: true }).files);
-			if (typeof original === "string") {
-				// ONNX Runtime lacks some kernels, which verifying gets around.
-				const found = await verify({ model: path, graph: before }, { model: join(folder, name), graph: after });
-				return proofFrom(found, tolerance);
-			}
-			const session = await opened(join(folder, name));
-			if (typeof session === "string") return unproven(false, `The result does not load: ${session}`);
-			try {
-				return await compared(original, session, before, tolerance);
-			} finally {
-				await session.close();
-			}
-		},
-		async proveSession(open) {
-			if (typeof original === "string") return unproven(undefined, original);
-			const session = await open().catch((error: unknown) => String(error));
-			if (typeof session === "string") return unproven(false, `The result does not load: ${session}`);
-			try {
-				return await compared(original, session, before, tolerance);
-			} finally {
-				await session.close();
-			}
+			// ONNX Runtime lacks some kernels, which verifying gets around.
+			const found =
+				typeof original === "string"
+					? await verify({ model: path, graph: before }, { model: file, graph: after })
+					: await verifySession(() => openSession(file));
+			return proofFrom(found, tolerance);
 		},
 		async [Symbol.asyncDispose]() {
 			if (typeof original !== "string") await original.close();
@@ -55,41 +52,22 @@ export async function proverFor(path: string, before: Graph, tolerance: number):
 	};
 }
 
-async function compared(original: Session, session: Session, before: Graph, tolerance: number): Promise<Proof> {
-	const outputs = bodyOf(before, before.main).outputs.map(({ name = "" }) => name);
-	const { ok, maxAbsoluteError, maxRelativeError, runs, reason } = await compareSessions(
-		original,
-		session,
-		inputsOf(before),
-		outputs,
-	);
-	if (runs.length === 0)
-		return unproven(reason?.startsWith("The result") ? false : undefined, reason ?? "There are no inputs for it.");
-	return { ok: ok || maxRelativeError <= tolerance, maxAbsoluteError, maxRelativeError, ...(reason ? { reason } : {}) };
-}
-
 function proofFrom({ ok, maxAbsoluteError, maxRelativeError, reason }: Verified, tolerance: number): Proof {
-	if (maxRelativeError === null)
-		return unproven(ok === false ? false : undefined, reason ?? "There are no inputs for it.");
-	const isNear = ok === true || maxRelativeError <= tolerance;
+	const isNear = maxRelativeError !== null && maxRelativeError <= tolerance;
 	return {
-		ok: isNear,
+		ok: isNear || (ok ?? undefined),
 		maxAbsoluteError: maxAbsoluteError ?? Number.NaN,
-		maxRelativeError,
+		maxRelativeError: maxRelativeError ?? Number.NaN,
 		...(reason ? { reason } : {}),
 	};
 }
 
-function unproven(ok: false | undefined, reason: string): Proof {
-	return { ok, maxAbsoluteError: Number.NaN, maxRelativeError: Number.NaN, reason };
+async function opened(path: string): Promise<Session | string> {
+	return await openSession(path).catch(messageOf);
 }
 
-async function opened(path: string): Promise<Session | string> {
-	try {
-		return await openSession(path);
-	} catch (error) {
-		return error instanceof Error ? error.message : String(error);
-	}
+function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
 }
 
 /** A session that runs each set of inputs once: proofs ask for the same ones again and again. */

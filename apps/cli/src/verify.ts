@@ -79,11 +79,12 @@ async function opening(model: string | Uint8Array, opened: Session[]): Promise<S
 	}
 }
 
-function notRun(reason: string): Verified {
+/** Nothing could be run. */
+export function notRun(reason: string): Verified {
 	return { ok: null, maxAbsoluteError: null, maxRelativeError: null, runs: [], reason };
 }
 
-function verifiedFrom({ ok, maxAbsoluteError, maxRelativeError, runs, reason }: Comparison): Verified {
+export function verifiedFrom({ ok, maxAbsoluteError, maxRelativeError, runs, reason }: Comparison): Verified {
 	if (runs.length === 0 && reason !== undefined && !reason.startsWith("The result")) return notRun(reason);
 	const sizes = runs.map((run) => run.sizes);
 	return { ok, maxAbsoluteError, maxRelativeError, runs: sizes, ...(reason === undefined ? {} : { reason }) };

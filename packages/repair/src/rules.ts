@@ -6,6 +6,7 @@ import { clipByMinAndMax } from "./rules/clip-by-min-and-max/rule.ts";
 import { computeBoolAsInteger } from "./rules/compute-bool-as-integer/rule.ts";
 import { computeIntegerAsFloat, computeIntegerAsFloatIfSmall } from "./rules/compute-integer-as-float/rule.ts";
 import { computeSizesFromShapes } from "./rules/compute-sizes-from-shapes/rule.ts";
+import { convolveByProducts } from "./rules/convolve-by-products/rule.ts";
 import { countLoopRounds } from "./rules/count-loop-rounds/rule.ts";
 import { dropReductionNone } from "./rules/drop-reduction-none/rule.ts";
 import { dropUnusedOutputs } from "./rules/drop-unused-outputs/rule.ts";
@@ -61,6 +62,7 @@ export const repairRules: readonly RepairRule[] = [
 	reduceSingleNumber,
 	addAxisAround,
 	addBiasBehind,
+	convolveByProducts,
 	padInSteps,
 	padByTaking,
 	nameSqueezedAxes,

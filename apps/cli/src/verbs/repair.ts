@@ -1,5 +1,5 @@
-import { bodyOf, type Graph, graphFromModel, type NodeId, nameOf } from "@suture/graph";
-import { type Problem, SutureError } from "@suture/problems";
+import { type Body, bodyOf, type Graph, graphFromModel, indexOf, type Node, type NodeId, nameOf } from "@suture/graph";
+import { type Place, type Problem, SutureError } from "@suture/problems";
 import { type Kind, type Remaining, type Repaired, repairGraph, type Step } from "@suture/repair";
 import { countNodes, withoutTraces } from "@suture/rewrite";
 import { evaluateModel, sha256 } from "@suture/runtime";
@@ -114,17 +114,22 @@ async function saveParts(
 	};
 }
 
-/** The nodes of main that problems are about, or which hold those. */
+/** The nodes of main that problems are about, or which hold those; of an input or an output, the nodes that read or make it. */
 function nodesOf(graph: Graph, remaining: readonly Remaining[]): ReadonlySet<NodeId> {
-	const { nodes } = bodyOf(graph, graph.main);
-	return new Set(
-		remaining.flatMap(({ problem }) => {
-			const { node: place } = problem.place;
-			const [holder] = place?.path ?? [];
-			const node = holder === undefined ? nodes[place?.index ?? -1] : nodes.find((one) => nameOf(one) === holder);
-			return node ? [node.id] : [];
-		}),
-	);
+	const main = bodyOf(graph, graph.main);
+	return new Set(remaining.flatMap(({ problem }) => nodesAt(main, problem.place)).map(({ id }) => id));
+}
+
+function nodesAt(main: Body, { node: place, value }: Place): readonly Node[] {
+	if (place === undefined) {
+		const { uses, definitions } = indexOf(main);
+		const definition = definitions.get(value ?? "");
+		const maker = definition?.by === "node" ? [definition.node] : [];
+		return [...maker, ...(uses.get(value ?? "") ?? []).map(({ node }) => node)];
+	}
+	const [holder] = place.path ?? [];
+	const node = holder === undefined ? main.nodes[place.index ?? -1] : main.nodes.find((one) => nameOf(one) === holder);
+	return node ? [node] : [];
 }
 
 async function verifiedRun(
@@ -133,9 +138,7 @@ async function verifiedRun(
 	after: RunnableModel,
 	parts: readonly PartJson[],
 ): Promise<Verified> {
-	if (parts.length === 1) return await verify(before, after);
-	const { ok, reason, ...errors } = await prover.proveSession(() => openParts(parts));
-	return { ok: ok ?? null, ...errors, runs: [], ...(reason ? { reason } : {}) };
+	return parts.length === 1 ? await verify(before, after) : await prover.verifySession(() => openParts(parts));
 }
 
 function kindFrom(text: string): Kind {
