@@ -95,9 +95,7 @@ function textOf(
 			([role, all]) => `Refused, so ${places[role]}: ${countByOperator(all)}\n`,
 		),
 		moved.length > 0 ? `${moved.length} nodes that ${title} would take go along.\n` : "",
-		placed.length > 0
-			? "repair --split repairs first: what it can replace need not be cut off.\n"
-			: "",
+		placed.length > 0 ? "repair --split repairs first: what it can replace need not be cut off.\n" : "",
 		`Written: ${files.join(", ")}\n`,
 		...(parts.some(({ role }) => role === "engine") ? [] : [`Nothing is left that ${title} could run.\n`]),
 		...remaining.map(problemText),
