@@ -20,17 +20,22 @@ export function useSearch<T>(part: (search: Search) => T): T {
 }
 
 let turn = 0;
+/** Until the last question has its answer. */
+let answering: Promise<unknown> = Promise.resolve();
 
 /** Looks for something; an answer that a later question has overtaken is dropped. */
 export async function ask(question: string): Promise<void> {
 	const mine = ++turn;
 	searchStore.setState({ question, at: -1 });
-	const answer = question.trim() === "" ? nothing : await surgeon.search(question);
+	const found = question.trim() === "" ? nothing : surgeon.search(question);
+	answering = Promise.resolve(found).catch(() => undefined);
+	const answer = await found;
 	if (mine === turn) searchStore.setState({ answer });
 }
 
 /** Goes to the next hit, or with -1 to the one before; around at the ends. */
 export async function step(direction: 1 | -1): Promise<void> {
+	await answering; // who presses Enter at once means what was just typed
 	const { answer, at } = searchStore.getState();
 	if (answer.hits.length === 0) return;
 	await goToHit((at + direction + answer.hits.length + (at < 0 && direction < 0 ? 1 : 0)) % answer.hits.length);
