@@ -263,6 +263,56 @@ onnx.save(m, sys.argv[1], save_as_external_data=True, location="weights.bin", si
 	});
 });
 
+describe("find and replace", () => {
+	const gelu = ["Div", "Erf", "Add", "Mul", "Mul_1"].map(
+		(name) => `/m/encoder/layer.0/intermediate/intermediate_act_fn/${name}`,
+	);
+
+	test("an example is found at all its places, and its pattern can be kept and changed", async () => {
+		const file = join(folder, "gelu.json");
+		const { code, json: found } = await json(
+			"find",
+			modelPath("bert.ts11"),
+			"--nodes",
+			gelu.join(","),
+			"--save-pattern",
+			file,
+		);
+		expect([code, (found["places"] as unknown[]).length, found["forbidden"]]).toEqual([0, 3, []]);
+		const pattern = JSON.parse(await readFile(file, "utf8")) as Record<string, unknown>;
+		await writeFile(file, JSON.stringify({ ...pattern, constants: [{ name: "c1" }, { name: "c2" }, { name: "c3" }] }));
+		const out = join(folder, "gelu.onnx");
+		const replaced = await json(
+			"replace",
+			modelPath("bert.ts11"),
+			"--pattern",
+			file,
+			"--with",
+			"y = com.microsoft.Gelu (x)",
+			"-o",
+			out,
+		);
+		expect([replaced.code, replaced.json]).toEqual([
+			0,
+			expect.objectContaining({ places: 3, replaced: 3, nodesBefore: 413, nodesAfter: 392 }),
+		]);
+		const operators = await runPython(
+			"import sys, onnx\nm = onnx.load(sys.argv[1])\nprint([n.name for n in m.graph.node if n.op_type == 'Gelu'][0], sum(n.op_type == 'Erf' for n in m.graph.node))",
+			out,
+		);
+		expect(operators).toBe("/m/encoder/layer.0/intermediate/intermediate_act_fn/Gelu 0\n");
+	});
+
+	test.each<[string[], RegExp]>([
+		[["--nodes", "/m/encoder/layer.0/intermediate/intermediate_act_fn/Dive"], /Did you mean .*\/Div\?/],
+		[["--pattern", "/nowhere.json"], /nowhere/],
+		[[], /no node that calculates is selected/],
+	])("%j names no pattern, and says why", async (args, sentence) => {
+		const { code, stderr } = await suture("find", modelPath("bert.ts11"), ...args);
+		expect([code, stderr]).toEqual([2, expect.stringMatching(sentence)]);
+	});
+});
+
 describe.skipIf(!hasRtx)("build with TensorRT-RTX (skipped where setup could not install it)", () => {
 	test("writes an engine", async () => {
 		const out = join(folder, "lstm.engine");

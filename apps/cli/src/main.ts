@@ -1,13 +1,15 @@
 import { SutureError } from "@suture/problems";
 import { version } from "@suture/server";
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { type Answer, exitCodes } from "./answer.ts";
 import { apply } from "./verbs/apply.ts";
 import { build } from "./verbs/build.ts";
 import { check } from "./verbs/check.ts";
 import { diagnose } from "./verbs/diagnose.ts";
 import { extract } from "./verbs/extract.ts";
+import { find } from "./verbs/find.ts";
 import { info } from "./verbs/info.ts";
+import { replace } from "./verbs/replace.ts";
 
 /** `./suture <verb> …`: runs the verb, prints its answer, ends with its exit code. */
 async function main(args: readonly string[]): Promise<number> {
@@ -84,6 +86,26 @@ async function main(args: readonly string[]): Promise<number> {
 		.requiredOption("-o, --output <model>", "file for the part")
 		.option(...json)
 		.action(answering(extract));
+
+	const patternCommand = (name: string) =>
+		program
+			.command(name)
+			.argument("<model>", "an .onnx file")
+			.addOption(new Option("--pattern <file>", "a pattern: JSON that find --save-pattern wrote").conflicts("nodes"))
+			.option("--nodes <names...>", "nodes of an example in the model, by name or output")
+			.option("--any-constant [names...]", "any constants fit, or any for these names of the pattern")
+			.option("--any-attribute", "nodes with any attributes fit");
+	patternCommand("find")
+		.description("every place of a model that is like an example")
+		.option("--save-pattern <file>", "write the pattern as JSON, to look at and change")
+		.option(...json)
+		.action(answering(find));
+	patternCommand("replace")
+		.description("put other nodes in every place that is like an example")
+		.requiredOption("--with <lines>", "lines of ONNX's textual syntax with the pattern's names: y = Gelu (x)")
+		.requiredOption("-o, --output <model>", "file for the edited model")
+		.option(...json)
+		.action(answering(replace));
 
 	try {
 		await program.parseAsync(["node", "suture", ...args]);

@@ -26,13 +26,17 @@ export {
 } from "./tensor/literal-from-tensor.ts";
 export type { TensorLiteral } from "./tensor/tensor-literal.ts";
 export { tensorOfValue } from "./tensor-of-value.ts";
+export { attributeFromText } from "./text/edit-text.ts";
+export { type Lines, readLines, textWithNames } from "./text/lines.ts";
 export { graphFromText, type ModelFromText, modelFromText, type ReadTextOptions } from "./text/model-from-text.ts";
 export type { TextOptions } from "./text/page.ts";
 export {
+	textFromAttribute,
 	textFromBody,
 	textFromGraph,
 	textFromModel,
 	textFromNodes,
+	textFromTensor,
 	type WrittenText,
 	writeText,
 	writeTextWithWeights,

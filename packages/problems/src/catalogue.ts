@@ -1,6 +1,7 @@
 import { graphProblems } from "./catalogue/graph.ts";
 import { hostProblems } from "./catalogue/host.ts";
 import { onnxProblems } from "./catalogue/onnx.ts";
+import { patternProblems } from "./catalogue/pattern.ts";
 import { shapeProblems } from "./catalogue/shapes.ts";
 import { tensorrtProblems } from "./catalogue/tensorrt.ts";
 import { tensorrtCheckProblems } from "./catalogue/tensorrt-check.ts";
@@ -10,6 +11,7 @@ export const catalogue = {
 	...graphProblems,
 	...hostProblems,
 	...onnxProblems,
+	...patternProblems,
 	...shapeProblems,
 	...tensorrtProblems,
 	...tensorrtCheckProblems,

@@ -1,9 +1,9 @@
-import { readFile } from "node:fs/promises";
 import { applyEdits, bodyOf, checkGraph, type Edit, graphFromModel } from "@suture/graph";
 import { SutureError } from "@suture/problems";
 import { editSchema, recipeSchema } from "@suture/protocol";
 import { z } from "zod";
 import { type Answer, exitCodes, problemJson, problemText } from "../answer.ts";
+import { readJson } from "../json-file.ts";
 import { openForVerb } from "../open.ts";
 import { contentsBeside } from "../recipe-contents.ts";
 import { saveGraph } from "../save.ts";
@@ -43,28 +43,12 @@ export async function apply(recipePath: string, modelPath: string, { output }: {
 
 /** The edits of a recipe file: an object that says it is a recipe, or a bare list. */
 async function readRecipe(path: string): Promise<Edit[]> {
-	const text = await readFile(path, "utf8").catch((cause: NodeJS.ErrnoException) => {
-		if (cause.code === "ENOENT") throw new SutureError("file/missing", { file: path }, { cause });
-		throw new SutureError("file/unreadable", { file: path, reason: cause.message }, { cause });
-	});
 	const read = z
 		.union([recipeSchema.transform(({ edits }) => edits), z.array(editSchema)])
-		.safeParse(jsonFrom(text, path));
+		.safeParse(await readJson(path));
 	if (read.success) return read.data;
 	const issue = deepest(read.error.issues);
 	throw new SutureError("file/unreadable", { file: path, reason: `it is no recipe: ${issue}` });
-}
-
-function jsonFrom(text: string, path: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch (cause) {
-		throw new SutureError(
-			"file/unreadable",
-			{ file: path, reason: `it is no JSON: ${(cause as Error).message}` },
-			{ cause },
-		);
-	}
 }
 
 /** Of the forms that a recipe may have, what is wrong in the one that came nearest. */
