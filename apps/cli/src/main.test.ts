@@ -313,6 +313,35 @@ describe("find and replace", () => {
 	});
 });
 
+describe("preprocess", () => {
+	test("puts bytes, layout and mean in front of an input", async () => {
+		const out = join(folder, "bytes.onnx");
+		const options = ["--layout", "NHWC", "--uint8", "--scale", "1/255", "--mean", "0.485,0.456,0.406", "--std", "0.2"];
+		const { code, json: found } = await json(
+			"preprocess",
+			modelPath("shufflenet.ts11"),
+			"--input",
+			"input.1",
+			...options,
+			"-o",
+			out,
+		);
+		expect([code, found["inputs"]]).toEqual([0, [{ name: "input.1", type: expect.stringMatching(/^uint8\[.*,3\]$/) }]]);
+		expect(await runPython("import sys, onnx\nonnx.checker.check_model(sys.argv[1], full_check=True)", out)).toBe("");
+	});
+
+	test.each([
+		[["--scale", "half"], /half/],
+		[["--mean", "1,2"], /3 channels/],
+		[["--channels", "GRB"], /RGB/],
+	])("%j is refused", async (options, sentence) => {
+		const out = join(folder, "never.onnx");
+		const asked = ["preprocess", modelPath("shufflenet.ts11"), "--input", "input.1", "--layout", "NHWC"];
+		const { code, stderr } = await suture(...asked, ...options, "-o", out);
+		expect([code, stderr, existsSync(out)]).toEqual([2, expect.stringMatching(sentence), false]);
+	});
+});
+
 describe.skipIf(!hasRtx)("build with TensorRT-RTX (skipped where setup could not install it)", () => {
 	test("writes an engine", async () => {
 		const out = join(folder, "lstm.engine");

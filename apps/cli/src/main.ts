@@ -9,6 +9,7 @@ import { diagnose } from "./verbs/diagnose.ts";
 import { extract } from "./verbs/extract.ts";
 import { find } from "./verbs/find.ts";
 import { info } from "./verbs/info.ts";
+import { layouts, numberIn, numbersIn, preprocess } from "./verbs/preprocess.ts";
 import { replace } from "./verbs/replace.ts";
 
 /** `./suture <verb> …`: runs the verb, prints its answer, ends with its exit code. */
@@ -95,6 +96,27 @@ async function main(args: readonly string[]): Promise<number> {
 			.option("--nodes <names...>", "nodes of an example in the model, by name or output")
 			.option("--any-constant [names...]", "any constants fit, or any for these names of the pattern")
 			.option("--any-attribute", "nodes with any attributes fit");
+	program
+		.command("preprocess")
+		.argument("<model>", "an .onnx file")
+		.description("put pre-processing of images in front of an input: (x * scale - mean) / std")
+		.requiredOption("--input <name>", "the input, which keeps its name")
+		.addOption(
+			new Option("--layout <layout>", "sizes of the images that come in").choices(layouts).makeOptionMandatory(),
+		)
+		.addOption(
+			new Option("--model-layout <layout>", "sizes that the model takes, where it is not clear").choices(layouts),
+		)
+		.addOption(
+			new Option("--channels <order>", "channels that come in, of a model that takes RGB").choices(["RGB", "BGR"]),
+		)
+		.option("--mean <numbers>", "one for all channels or one for each: 0.485,0.456,0.406", numbersIn)
+		.option("--std <numbers>", "standard deviation, likewise", numbersIn)
+		.option("--scale <number>", "what comes in is multiplied by it first: 1/255", numberIn)
+		.option("--uint8", "bytes come in")
+		.requiredOption("-o, --output <model>", "file for the edited model")
+		.option(...json)
+		.action(answering(preprocess));
 	patternCommand("find")
 		.description("every place of a model that is like an example")
 		.option("--save-pattern <file>", "write the pattern as JSON, to look at and change")

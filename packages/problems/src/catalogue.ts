@@ -2,6 +2,7 @@ import { graphProblems } from "./catalogue/graph.ts";
 import { hostProblems } from "./catalogue/host.ts";
 import { onnxProblems } from "./catalogue/onnx.ts";
 import { patternProblems } from "./catalogue/pattern.ts";
+import { preprocessProblems } from "./catalogue/preprocess.ts";
 import { shapeProblems } from "./catalogue/shapes.ts";
 import { tensorrtProblems } from "./catalogue/tensorrt.ts";
 import { tensorrtCheckProblems } from "./catalogue/tensorrt-check.ts";
@@ -12,6 +13,7 @@ export const catalogue = {
 	...hostProblems,
 	...onnxProblems,
 	...patternProblems,
+	...preprocessProblems,
 	...shapeProblems,
 	...tensorrtProblems,
 	...tensorrtCheckProblems,
