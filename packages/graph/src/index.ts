@@ -8,7 +8,7 @@ export { checkGraph, placeOfNode } from "./check-graph.ts";
 export { contentsNamedBy } from "./contents-named.ts";
 export { declaredType, typeOfTensor } from "./declared-type.ts";
 export { applyDiff, type Change, type Diff, diffOf, isEmpty, nodeChanges, reversed } from "./diff.ts";
-export type { BodyAddress, BodyStep, Edit, EditName, EditNamed, NodeAddress } from "./edit.ts";
+export type { BodyAddress, BodyStep, Edit, EditName, EditNamed, NodeAddress, NodeSurroundings } from "./edit.ts";
 export { freshName, isValueName } from "./fresh-name.ts";
 export type { Attribute, Body, BodyId, FunctionHead, Graph, Header, Node, NodeId } from "./graph.ts";
 export { graphFromModel } from "./graph-from-model.ts";
@@ -42,3 +42,4 @@ export {
 	writeTextWithWeights,
 } from "./text/text-from-model.ts";
 export { textFromType, typeFromText } from "./value-type.ts";
+export { withSurroundings } from "./with-surroundings.ts";
