@@ -205,6 +205,28 @@ describe("apply", () => {
 		expect(names).toContain("/first");
 	});
 
+	test("writes a recipe as a script for onnx-graphsurgeon, which makes the same graph", async () => {
+		const recipe = join(folder, "script.json");
+		await writeFile(recipe, JSON.stringify([{ do: "rename-node", node: { name: "/LSTM" }, name: "/first" }]));
+		const script = join(folder, "recipe.py");
+		const { code, json: found } = await json("apply", recipe, "--script", script);
+		expect([code, found]).toEqual([0, { steps: 1, files: [script] }]);
+		const out = join(folder, "scripted.onnx");
+		const run = "import runpy, sys, onnx\nsys.argv = sys.argv[1:]\nrunpy.run_path(sys.argv[0])\n";
+		const names = `${run}print([n.name for n in onnx.load(sys.argv[2]).graph.node if n.op_type == "LSTM"])`;
+		expect(await runPython(names, script, modelPath("lstm.ts13"), out)).toContain("/first");
+	});
+
+	test.each([[[]], [[modelPath("lstm.ts13")]], [["--script", "/nowhere/x.py"]], [["-o", "x.onnx"]]])(
+		"%j is not enough",
+		async (args) => {
+			const recipe = join(folder, "none.json");
+			await writeFile(recipe, "[]");
+			const { code, stderr } = await suture("apply", recipe, ...args);
+			expect([code, stderr.trim().split("\n").length]).toEqual([2, 1]);
+		},
+	);
+
 	test("takes contents of tensors from files beside the recipe, and checks them", async () => {
 		const weights = new Uint8Array(Float32Array.of(1, 2, 3).buffer);
 		const sha256 = createHash("sha256").update(weights).digest("hex");

@@ -70,9 +70,10 @@ async function main(args: readonly string[]): Promise<number> {
 	program
 		.command("apply")
 		.argument("<recipe>", "a recipe: JSON with edits")
-		.argument("<model>", "an .onnx file")
+		.argument("[model]", "an .onnx file")
 		.description("replay edits on a model")
-		.requiredOption("-o, --output <model>", "file for the edited model")
+		.option("-o, --output <model>", "file for the edited model")
+		.option("--script <file>", "write the steps as Python with onnx-graphsurgeon, also without a model")
 		.option(...json)
 		.action(answering(apply));
 	program

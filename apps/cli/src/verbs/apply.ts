@@ -1,6 +1,7 @@
 import { applyEdits, bodyOf, checkGraph, type Edit, graphFromModel } from "@suture/graph";
 import { SutureError } from "@suture/problems";
 import { editSchema, recipeSchema } from "@suture/protocol";
+import { graphSurgeonScript } from "@suture/script";
 import { z } from "zod";
 import { type Answer, exitCodes, problemJson, problemText } from "../answer.ts";
 import { readJson } from "../json-file.ts";
@@ -8,10 +9,32 @@ import { openForVerb } from "../open.ts";
 import { contentsBeside } from "../recipe-contents.ts";
 import { saveGraph } from "../save.ts";
 import { withOutputTypes, withTypes } from "../with-types.ts";
+import { writeText } from "../write-text.ts";
 
-/** `apply RECIPE MODEL -o OUT`: replays edits. A step that does not fit is reported and left out; the rest is applied and written. */
-export async function apply(recipePath: string, modelPath: string, { output }: { output: string }): Promise<Answer> {
+interface ApplyOptions {
+	readonly output?: string;
+	readonly script?: string;
+}
+
+/** `apply RECIPE MODEL -o OUT`: replays edits. `apply RECIPE --script OUT.py`: writes them as a script. Either, or both. */
+export async function apply(
+	recipePath: string,
+	modelPath: string | undefined,
+	{ output, script }: ApplyOptions,
+): Promise<Answer> {
 	const edits = await readRecipe(recipePath);
+	const isWhole = modelPath !== undefined && output !== undefined;
+	if (!isWhole && (script === undefined || modelPath !== undefined || output !== undefined)) {
+		throw new SutureError("usage/incomplete", { verb: "apply", needs: "a model and -o, or --script, or both" });
+	}
+	if (script !== undefined) await writeText(script, graphSurgeonScript(edits));
+	if (isWhole) return await replay(recipePath, edits, modelPath, output);
+	const text = `${edits.length} steps as a script. Written: ${script}\n`;
+	return { json: { steps: edits.length, files: [script] }, text, exitCode: exitCodes.fine };
+}
+
+/** A step that does not fit is reported and left out; the rest is applied and written. */
+async function replay(recipePath: string, edits: Edit[], modelPath: string, output: string): Promise<Answer> {
 	await using readable = await openForVerb(modelPath);
 	const contents = await contentsBeside(recipePath, edits);
 	const before = graphFromModel(readable.model);

@@ -1,9 +1,9 @@
-import { writeFile } from "node:fs/promises";
 import { graphFromModel, nameOf } from "@suture/graph";
 import { findPattern, patternJson, textOfPattern } from "@suture/pattern";
 import { type Answer, exitCodes, problemJson, problemText } from "../answer.ts";
 import { openForVerb } from "../open.ts";
 import { type PatternOptions, patternAsked } from "../pattern-asked.ts";
+import { writeText } from "../write-text.ts";
 
 interface FindOptions extends PatternOptions {
 	readonly savePattern?: string;
@@ -16,7 +16,7 @@ export async function find(path: string, options: FindOptions): Promise<Answer> 
 	const pattern = await patternAsked(graph, options);
 	const { occurrences, forbidden, problems } = findPattern(graph, pattern);
 	if (options.savePattern !== undefined) {
-		await writeFile(options.savePattern, `${JSON.stringify(patternJson(pattern), undefined, "\t")}\n`);
+		await writeText(options.savePattern, `${JSON.stringify(patternJson(pattern), undefined, "\t")}\n`);
 	}
 	const places = occurrences.map(({ nodes, values }) => ({
 		nodes: nodes.map(nameOf),
