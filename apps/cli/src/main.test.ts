@@ -252,6 +252,28 @@ describe("apply", () => {
 		expect(names).toContain("/first");
 	});
 
+	test("writes a recipe as a script for onnx-graphsurgeon, which makes the same graph", async () => {
+		const recipe = join(folder, "script.json");
+		await writeFile(recipe, JSON.stringify([{ do: "rename-node", node: { name: "/LSTM" }, name: "/first" }]));
+		const script = join(folder, "recipe.py");
+		const { code, json: found } = await json("apply", recipe, "--script", script);
+		expect([code, found]).toEqual([0, { steps: 1, files: [script] }]);
+		const out = join(folder, "scripted.onnx");
+		const run = "import runpy, sys, onnx\nsys.argv = sys.argv[1:]\nrunpy.run_path(sys.argv[0])\n";
+		const names = `${run}print([n.name for n in onnx.load(sys.argv[2]).graph.node if n.op_type == "LSTM"])`;
+		expect(await runPython(names, script, modelPath("lstm.ts13"), out)).toContain("/first");
+	});
+
+	test.each([[[]], [[modelPath("lstm.ts13")]], [["--script", "/nowhere/x.py"]], [["-o", "x.onnx"]]])(
+		"%j is not enough",
+		async (args) => {
+			const recipe = join(folder, "none.json");
+			await writeFile(recipe, "[]");
+			const { code, stderr } = await suture("apply", recipe, ...args);
+			expect([code, stderr.trim().split("\n").length]).toEqual([2, 1]);
+		},
+	);
+
 	test("takes contents of tensors from files beside the recipe, and checks them", async () => {
 		const weights = new Uint8Array(Float32Array.of(1, 2, 3).buffer);
 		const sha256 = createHash("sha256").update(weights).digest("hex");
@@ -354,6 +376,85 @@ describe("diff", () => {
 		expect((await suture("diff", model, model)).code).toBe(0);
 		const { code, stdout, stderr } = await suture("diff", model, join(folder, "nowhere.onnx"));
 		expect([code, stdout, stderr]).toEqual([2, "", expect.stringContaining("nowhere.onnx")]);
+	});
+});
+
+describe("find and replace", () => {
+	const gelu = ["Div", "Erf", "Add", "Mul", "Mul_1"].map(
+		(name) => `/m/encoder/layer.0/intermediate/intermediate_act_fn/${name}`,
+	);
+
+	test("an example is found at all its places, and its pattern can be kept and changed", async () => {
+		const file = join(folder, "gelu.json");
+		const { code, json: found } = await json(
+			"find",
+			modelPath("bert.ts11"),
+			"--nodes",
+			gelu.join(","),
+			"--save-pattern",
+			file,
+		);
+		expect([code, (found["places"] as unknown[]).length, found["forbidden"]]).toEqual([0, 3, []]);
+		const pattern = JSON.parse(await readFile(file, "utf8")) as Record<string, unknown>;
+		await writeFile(file, JSON.stringify({ ...pattern, constants: [{ name: "c1" }, { name: "c2" }, { name: "c3" }] }));
+		const out = join(folder, "gelu.onnx");
+		const replaced = await json(
+			"replace",
+			modelPath("bert.ts11"),
+			"--pattern",
+			file,
+			"--with",
+			"y = com.microsoft.Gelu (x)",
+			"-o",
+			out,
+		);
+		expect([replaced.code, replaced.json]).toEqual([
+			0,
+			expect.objectContaining({ places: 3, replaced: 3, nodesBefore: 413, nodesAfter: 392 }),
+		]);
+		const operators = await runPython(
+			"import sys, onnx\nm = onnx.load(sys.argv[1])\nprint([n.name for n in m.graph.node if n.op_type == 'Gelu'][0], sum(n.op_type == 'Erf' for n in m.graph.node))",
+			out,
+		);
+		expect(operators).toBe("/m/encoder/layer.0/intermediate/intermediate_act_fn/Gelu 0\n");
+	});
+
+	test.each<[string[], RegExp]>([
+		[["--nodes", "/m/encoder/layer.0/intermediate/intermediate_act_fn/Dive"], /Did you mean .*\/Div\?/],
+		[["--pattern", "/nowhere.json"], /nowhere/],
+		[[], /no node that calculates is selected/],
+	])("%j names no pattern, and says why", async (args, sentence) => {
+		const { code, stderr } = await suture("find", modelPath("bert.ts11"), ...args);
+		expect([code, stderr]).toEqual([2, expect.stringMatching(sentence)]);
+	});
+});
+
+describe("preprocess", () => {
+	test("puts bytes, layout and mean in front of an input", async () => {
+		const out = join(folder, "bytes.onnx");
+		const options = ["--layout", "NHWC", "--uint8", "--scale", "1/255", "--mean", "0.485,0.456,0.406", "--std", "0.2"];
+		const { code, json: found } = await json(
+			"preprocess",
+			modelPath("shufflenet.ts11"),
+			"--input",
+			"input.1",
+			...options,
+			"-o",
+			out,
+		);
+		expect([code, found["inputs"]]).toEqual([0, [{ name: "input.1", type: expect.stringMatching(/^uint8\[.*,3\]$/) }]]);
+		expect(await runPython("import sys, onnx\nonnx.checker.check_model(sys.argv[1], full_check=True)", out)).toBe("");
+	});
+
+	test.each([
+		[["--scale", "half"], /half/],
+		[["--mean", "1,2"], /3 channels/],
+		[["--channels", "GRB"], /RGB/],
+	])("%j is refused", async (options, sentence) => {
+		const out = join(folder, "never.onnx");
+		const asked = ["preprocess", modelPath("shufflenet.ts11"), "--input", "input.1", "--layout", "NHWC"];
+		const { code, stderr } = await suture(...asked, ...options, "-o", out);
+		expect([code, stderr, existsSync(out)]).toEqual([2, expect.stringMatching(sentence), false]);
 	});
 });
 

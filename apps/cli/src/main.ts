@@ -1,6 +1,6 @@
 import { SutureError } from "@suture/problems";
 import { version } from "@suture/server";
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { type Answer, exitCodes } from "./answer.ts";
 import { apply } from "./verbs/apply.ts";
 import { build } from "./verbs/build.ts";
@@ -9,9 +9,12 @@ import { compare } from "./verbs/compare.ts";
 import { diagnose } from "./verbs/diagnose.ts";
 import { diff } from "./verbs/diff.ts";
 import { extract } from "./verbs/extract.ts";
+import { find } from "./verbs/find.ts";
 import { fold } from "./verbs/fold.ts";
 import { info } from "./verbs/info.ts";
+import { layouts, numberIn, numbersIn, preprocess } from "./verbs/preprocess.ts";
 import { repair } from "./verbs/repair.ts";
+import { replace } from "./verbs/replace.ts";
 import { shapes } from "./verbs/shapes.ts";
 import { simplify } from "./verbs/simplify.ts";
 import { split } from "./verbs/split.ts";
@@ -150,9 +153,10 @@ async function main(args: readonly string[]): Promise<number> {
 	program
 		.command("apply")
 		.argument("<recipe>", "a recipe: JSON with edits")
-		.argument("<model>", "an .onnx file")
+		.argument("[model]", "an .onnx file")
 		.description("replay edits on a model")
-		.requiredOption("-o, --output <model>", "file for the edited model")
+		.option("-o, --output <model>", "file for the edited model")
+		.option("--script <file>", "write the steps as Python with onnx-graphsurgeon, also without a model")
 		.option(...json)
 		.action(answering(apply));
 	program
@@ -174,6 +178,47 @@ async function main(args: readonly string[]): Promise<number> {
 		.requiredOption("-o, --output <model>", "file for the part")
 		.option(...json)
 		.action(answering(extract));
+
+	const patternCommand = (name: string) =>
+		program
+			.command(name)
+			.argument("<model>", "an .onnx file")
+			.addOption(new Option("--pattern <file>", "a pattern: JSON that find --save-pattern wrote").conflicts("nodes"))
+			.option("--nodes <names...>", "nodes of an example in the model, by name or output")
+			.option("--any-constant [names...]", "any constants fit, or any for these names of the pattern")
+			.option("--any-attribute", "nodes with any attributes fit");
+	program
+		.command("preprocess")
+		.argument("<model>", "an .onnx file")
+		.description("put pre-processing of images in front of an input: (x * scale - mean) / std")
+		.requiredOption("--input <name>", "the input, which keeps its name")
+		.addOption(
+			new Option("--layout <layout>", "sizes of the images that come in").choices(layouts).makeOptionMandatory(),
+		)
+		.addOption(
+			new Option("--model-layout <layout>", "sizes that the model takes, where it is not clear").choices(layouts),
+		)
+		.addOption(
+			new Option("--channels <order>", "channels that come in, of a model that takes RGB").choices(["RGB", "BGR"]),
+		)
+		.option("--mean <numbers>", "one for all channels or one for each: 0.485,0.456,0.406", numbersIn)
+		.option("--std <numbers>", "standard deviation, likewise", numbersIn)
+		.option("--scale <number>", "what comes in is multiplied by it first: 1/255", numberIn)
+		.option("--uint8", "bytes come in")
+		.requiredOption("-o, --output <model>", "file for the edited model")
+		.option(...json)
+		.action(answering(preprocess));
+	patternCommand("find")
+		.description("every place of a model that is like an example")
+		.option("--save-pattern <file>", "write the pattern as JSON, to look at and change")
+		.option(...json)
+		.action(answering(find));
+	patternCommand("replace")
+		.description("put other nodes in every place that is like an example")
+		.requiredOption("--with <lines>", "lines of ONNX's textual syntax with the pattern's names: y = Gelu (x)")
+		.requiredOption("-o, --output <model>", "file for the edited model")
+		.option(...json)
+		.action(answering(replace));
 
 	try {
 		await program.parseAsync(["node", "suture", ...args]);

@@ -5,6 +5,7 @@ import type { Body, BodyId, Graph, Node } from "./graph.ts";
 import { indexOf } from "./index-of.ts";
 import { nearestName } from "./nearest-name.ts";
 import { holderOf } from "./scope.ts";
+import { nodeAmid } from "./surroundings.ts";
 
 /** What an address led to, or why it led nowhere. */
 export type Found<T> = { readonly found: T } | { readonly problem: Problem };
@@ -48,15 +49,22 @@ export function addressOfBody(graph: Graph, id: BodyId): BodyAddress | undefined
 	return { function: address, ...(path.length === 0 ? {} : { path }) };
 }
 
-/** The one node of a body that an address means: by name, else by output; the type must fit where it is given. */
+/** The one node of a body that an address means: by name, else by output; the type must fit where it is given. Where the two
+ *  do not lead to one node, by what stands around it. */
 export function findNode(body: Body, address: NodeAddress): Found<Node> {
 	const fits = ({ opType }: Node) => address.opType === undefined || opType === address.opType;
 	const named = address.name ? (nodesByName(body).get(address.name) ?? []).filter(fits) : [];
-	if (named.length === 1 && named[0]) return { found: named[0] };
 	const definition = address.output ? indexOf(body).definitions.get(address.output) : undefined;
-	if (definition?.by === "node" && fits(definition.node) && (named.length === 0 || named.includes(definition.node))) {
-		return { found: definition.node };
+	const made = definition?.by === "node" && fits(definition.node) ? definition.node : undefined;
+	const isAgreed = made !== undefined && named.length === 1 && named[0] === made;
+	if (!isAgreed && address.near && address.opType !== undefined) {
+		const amid = nodeAmid(body, address.opType, address.near);
+		if ("found" in amid) return amid;
+		// Numbers in names may have moved on to a node that looks the same.
+		if (amid.alike > 1) return { problem: alikeNodes(address, amid.alike) };
 	}
+	if (named.length === 1 && named[0]) return { found: named[0] };
+	if (made && (named.length === 0 || named.includes(made))) return { found: made };
 	const wanted = address.name || address.output || "";
 	if (named.length > 1) return { problem: problem("edit/ambiguous-node", { wanted, times: named.length }) };
 	const nearest = nearestName(wanted, address.name ? nodesByName(body).keys() : indexOf(body).definitions.keys());
@@ -67,6 +75,11 @@ export function findNode(body: Body, address: NodeAddress): Found<Node> {
 			{ node: { name: wanted, operator: address.opType ?? "" } },
 		),
 	};
+}
+
+function alikeNodes({ name, output, opType = "" }: NodeAddress, times: number): Problem {
+	const wanted = name || output || "";
+	return problem("edit/alike-nodes", { wanted, times }, { node: { name: wanted, operator: opType } });
 }
 
 /** An address that finds the node again, also in a later export. */

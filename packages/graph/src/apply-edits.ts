@@ -28,6 +28,7 @@ import { setTypes } from "./edits/set-types.ts";
 import { sortNodes } from "./edits/sort-nodes.ts";
 import { unrollLoop } from "./edits/unroll-loop.ts";
 import { setInput, setOutput } from "./edits/wires.ts";
+import { noticesOfNear } from "./found-near.ts";
 import type { Graph } from "./graph.ts";
 import { refuseGrowth } from "./most-nodes.ts";
 import { Refusal } from "./refusal.ts";
@@ -104,7 +105,7 @@ function applyEdit(graph: Graph, edit: Edit, handed: Handed): Applied {
 		const applied = apply(graph, edit, handed);
 		const whole = "problems" in applied ? applied : { graph: applied, problems: [] };
 		refuseGrowth(graph, whole.graph);
-		return whole;
+		return { ...whole, problems: [...whole.problems, ...noticesOfNear(graph, edit)] };
 	} catch (refusal) {
 		if (!(refusal instanceof Refusal)) throw refusal;
 		return { graph, problems: refusal.problems };

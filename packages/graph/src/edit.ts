@@ -8,6 +8,25 @@ export interface NodeAddress {
 	readonly output?: string;
 	/** When given, a node of another type is not meant. */
 	readonly opType?: string;
+	/** What stood around it when the edit was made: where neither name nor output leads to it, or they lead to different nodes,
+	 *  the one node of its type that has such surroundings is meant. */
+	readonly near?: NodeSurroundings;
+}
+
+/** What stands around a node. */
+export interface NodeSurroundings {
+	/** The values that it takes, so that an edit's lines that name them can be read where they have other names. */
+	readonly takes: readonly string[];
+	/** The values that it makes, likewise. */
+	readonly makes: readonly string[];
+	/** By input, the operator that makes it, or "constant", "input", "outside" (of this body), or "" where there is none. */
+	readonly inputs: readonly string[];
+	/** The operators that read what it makes, sorted; "output" where the body gives it. */
+	readonly readers: readonly string[];
+	/** Its attributes as text, sorted; of tensors the sizes alone. */
+	readonly attributes: readonly string[];
+	/** Where others have the same around them: its place among them, 0-based, by the way from the inputs, and how many they are. */
+	readonly place?: readonly [number, number];
 }
 
 /** One step from a body into a body inside it. */

@@ -67,7 +67,8 @@ interface NamesIn {
 	readonly nodes: ReadonlySet<string>;
 }
 
-function namesIn(nodes: readonly Node[], bodies: ReadonlyMap<BodyId, Body>, given: readonly string[]): NamesIn {
+/** Names in nodes and the bodies inside them; `given` are made besides. */
+export function namesIn(nodes: readonly Node[], bodies: ReadonlyMap<BodyId, Body>, given: readonly string[]): NamesIn {
 	const inner = [...bodies.values()];
 	const all = [...nodes, ...inner.flatMap((body) => body.nodes)];
 	const made = new Set([...given, ...all.flatMap(({ outputs }) => outputs)]);

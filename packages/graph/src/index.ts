@@ -8,7 +8,7 @@ export { checkGraph, placeOfNode } from "./check-graph.ts";
 export { contentsNamedBy } from "./contents-named.ts";
 export { declaredType, typeOfTensor } from "./declared-type.ts";
 export { applyDiff, type Change, type Diff, diffOf, isEmpty, nodeChanges, reversed } from "./diff.ts";
-export type { BodyAddress, BodyStep, Edit, EditName, EditNamed, NodeAddress } from "./edit.ts";
+export type { BodyAddress, BodyStep, Edit, EditName, EditNamed, NodeAddress, NodeSurroundings } from "./edit.ts";
 export { freshName, isValueName } from "./fresh-name.ts";
 export type { Attribute, Body, BodyId, FunctionHead, Graph, Header, Node, NodeId } from "./graph.ts";
 export { graphFromModel } from "./graph-from-model.ts";
@@ -26,15 +26,20 @@ export {
 } from "./tensor/literal-from-tensor.ts";
 export type { TensorLiteral } from "./tensor/tensor-literal.ts";
 export { tensorOfValue } from "./tensor-of-value.ts";
+export { attributeFromText } from "./text/edit-text.ts";
+export { type Lines, readLines, textWithNames } from "./text/lines.ts";
 export { graphFromText, type ModelFromText, modelFromText, type ReadTextOptions } from "./text/model-from-text.ts";
 export type { TextOptions } from "./text/page.ts";
 export {
+	textFromAttribute,
 	textFromBody,
 	textFromGraph,
 	textFromModel,
 	textFromNodes,
+	textFromTensor,
 	type WrittenText,
 	writeText,
 	writeTextWithWeights,
 } from "./text/text-from-model.ts";
 export { textFromType, typeFromText } from "./value-type.ts";
+export { withSurroundings } from "./with-surroundings.ts";

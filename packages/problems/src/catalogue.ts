@@ -2,6 +2,8 @@ import { graphProblems } from "./catalogue/graph.ts";
 import { hostProblems } from "./catalogue/host.ts";
 import { onnxProblems } from "./catalogue/onnx.ts";
 import { operatorProblems } from "./catalogue/operators.ts";
+import { patternProblems } from "./catalogue/pattern.ts";
+import { preprocessProblems } from "./catalogue/preprocess.ts";
 import { rewriteProblems } from "./catalogue/rewrite.ts";
 import { shapeProblems } from "./catalogue/shapes.ts";
 import { tensorrtProblems } from "./catalogue/tensorrt.ts";
@@ -13,6 +15,8 @@ export const catalogue = {
 	...hostProblems,
 	...onnxProblems,
 	...rewriteProblems,
+	...patternProblems,
+	...preprocessProblems,
 	...shapeProblems,
 	...tensorrtProblems,
 	...tensorrtCheckProblems,

@@ -38,6 +38,14 @@ describe("an edit is refused", () => {
 	])("%s", (_, edit) => expect(editSchema.safeParse(edit).success).toBe(false));
 });
 
+test("an address may say what stands around a node", () => {
+	const near = { takes: ["x"], makes: ["y"], inputs: ["Conv"], readers: [], attributes: ["axis = 1"], place: [0, 2] };
+	const edit = { do: "bypass-node", node: { name: "n", opType: "Relu", near } };
+	expect(editSchema.parse(edit)).toEqual(edit);
+	const wrong = { ...edit, node: { ...edit.node, near: { ...near, place: [0.5, 2] } } };
+	expect(editSchema.safeParse(wrong).success).toBe(false);
+});
+
 test("names that objects have by themselves harm nothing", () => {
 	const edit = JSON.parse('{"do": "set-types", "types": {"__proto__": "float", "constructor": "float"}}') as Edit;
 	expect(editSchema.safeParse(edit).success).toBe(true);

@@ -6,8 +6,24 @@ const name = z.string().max(10_000);
 const text = z.string().max(50_000_000);
 const position = z.int().nonnegative();
 
+const someNames = z.array(name).max(100_000);
+
+const surroundings = z.strictObject({
+	takes: someNames,
+	makes: someNames,
+	inputs: someNames,
+	readers: someNames,
+	attributes: someNames,
+	place: z.tuple([position, position]).optional(),
+});
+
 const nodeAddress = z
-	.strictObject({ name: name.optional(), output: name.optional(), opType: name.optional() })
+	.strictObject({
+		name: name.optional(),
+		output: name.optional(),
+		opType: name.optional(),
+		near: surroundings.optional(),
+	})
 	.refine((address) => address.name || address.output, "a node needs a name or an output") as z.ZodType<NodeAddress>;
 
 const bodyAddress = z.strictObject({

@@ -1,17 +1,40 @@
-import { readFile } from "node:fs/promises";
 import { applyEdits, bodyOf, checkGraph, type Edit, graphFromModel } from "@suture/graph";
 import { SutureError } from "@suture/problems";
 import { editSchema, recipeSchema } from "@suture/protocol";
+import { graphSurgeonScript } from "@suture/script";
 import { z } from "zod";
 import { type Answer, exitCodes, problemJson, problemText } from "../answer.ts";
+import { readJson } from "../json-file.ts";
 import { openForVerb } from "../open.ts";
 import { contentsBeside } from "../recipe-contents.ts";
 import { saveGraph } from "../save.ts";
 import { withOutputTypes, withTypes } from "../with-types.ts";
+import { writeText } from "../write-text.ts";
 
-/** `apply RECIPE MODEL -o OUT`: replays edits. A step that does not fit is reported and left out; the rest is applied and written. */
-export async function apply(recipePath: string, modelPath: string, { output }: { output: string }): Promise<Answer> {
+interface ApplyOptions {
+	readonly output?: string;
+	readonly script?: string;
+}
+
+/** `apply RECIPE MODEL -o OUT`: replays edits. `apply RECIPE --script OUT.py`: writes them as a script. Either, or both. */
+export async function apply(
+	recipePath: string,
+	modelPath: string | undefined,
+	{ output, script }: ApplyOptions,
+): Promise<Answer> {
 	const edits = await readRecipe(recipePath);
+	const isWhole = modelPath !== undefined && output !== undefined;
+	if (!isWhole && (script === undefined || modelPath !== undefined || output !== undefined)) {
+		throw new SutureError("usage/incomplete", { verb: "apply", needs: "a model and -o, or --script, or both" });
+	}
+	if (script !== undefined) await writeText(script, graphSurgeonScript(edits));
+	if (isWhole) return await replay(recipePath, edits, modelPath, output);
+	const text = `${edits.length} steps as a script. Written: ${script}\n`;
+	return { json: { steps: edits.length, files: [script] }, text, exitCode: exitCodes.fine };
+}
+
+/** A step that does not fit is reported and left out; the rest is applied and written. */
+async function replay(recipePath: string, edits: Edit[], modelPath: string, output: string): Promise<Answer> {
 	await using readable = await openForVerb(modelPath);
 	const contents = await contentsBeside(recipePath, edits);
 	const before = graphFromModel(readable.model);
@@ -43,28 +66,12 @@ export async function apply(recipePath: string, modelPath: string, { output }: {
 
 /** The edits of a recipe file: an object that says it is a recipe, or a bare list. */
 async function readRecipe(path: string): Promise<Edit[]> {
-	const text = await readFile(path, "utf8").catch((cause: NodeJS.ErrnoException) => {
-		if (cause.code === "ENOENT") throw new SutureError("file/missing", { file: path }, { cause });
-		throw new SutureError("file/unreadable", { file: path, reason: cause.message }, { cause });
-	});
 	const read = z
 		.union([recipeSchema.transform(({ edits }) => edits), z.array(editSchema)])
-		.safeParse(jsonFrom(text, path));
+		.safeParse(await readJson(path));
 	if (read.success) return read.data;
 	const issue = deepest(read.error.issues);
 	throw new SutureError("file/unreadable", { file: path, reason: `it is no recipe: ${issue}` });
-}
-
-function jsonFrom(text: string, path: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch (cause) {
-		throw new SutureError(
-			"file/unreadable",
-			{ file: path, reason: `it is no JSON: ${(cause as Error).message}` },
-			{ cause },
-		);
-	}
 }
 
 /** Of the forms that a recipe may have, what is wrong in the one that came nearest. */

@@ -1,13 +1,25 @@
-import { allTensors, type ModelProto, type NodeProto, type TensorProto, tensorBytes } from "@suture/onnx";
+import {
+	type AttributeProto,
+	allTensors,
+	isExternal,
+	type ModelProto,
+	type NodeProto,
+	type TensorProto,
+	tensorBytes,
+	tensorBytesInMemory,
+	type ValueInfoProto,
+} from "@suture/onnx";
 import type { Problem } from "@suture/problems";
 import { bodyOf } from "../body-of.ts";
-import type { BodyId, Graph, Node } from "../graph.ts";
+import type { Attribute, BodyId, Graph, Node } from "../graph.ts";
 import { modelFromGraph, nodeProto } from "../model-from-graph.ts";
 import { commentsOfNotes, newNotes, problemsOfNotes } from "./notes.ts";
 import type { Page, TextOptions } from "./page.ts";
-import { graphText } from "./write-graph.ts";
+import { attributeText } from "./write-attribute.ts";
+import { graphText, initializerText, valueText } from "./write-graph.ts";
 import { writeModelText } from "./write-model.ts";
 import { nodeText } from "./write-node.ts";
+import { tensorTypeText, valuesText } from "./write-tensor.ts";
 
 /** A text, and what it does not say. */
 export interface WrittenText {
@@ -54,6 +66,49 @@ export function textFromNodes(graph: Graph, nodes: readonly Node[], options: Tex
 	return onPage({ names: false, ...options }, new Map(), (page) => {
 		return protos.map((node) => nodeText(node, page, "", graphText)).join("\n");
 	}).text;
+}
+
+/** An attribute as an edit's text has it, axis = 1. Undefined where that does not say all: a graph, a sparse tensor, a tensor
+ *  that is not in memory. */
+export function textFromAttribute(attribute: Attribute): string | undefined {
+	const { bodies, t, tensors = [] } = attribute;
+	const isWhole = [...(t ? [t] : []), ...tensors].every(isInMemory);
+	if (bodies || !isWhole) return undefined;
+	const context = { where: "", indent: "", writeGraph: graphText };
+	let text: string | undefined;
+	onPage({ weights: "all", notes: false }, new Map(), (page) => {
+		text = attributeText(attribute as AttributeProto, { ...context, page }); // it has no graphs
+		return "";
+	});
+	return text;
+}
+
+function isInMemory(tensor: TensorProto): boolean {
+	return tensor.stringData.length > 0 || tensorBytesInMemory(tensor) !== undefined;
+}
+
+/** A tensor with its type and values, float[2] {1, 2}; undefined when it has more than 64 elements or is not in memory. */
+export function textFromTensor(tensor: TensorProto): string | undefined {
+	const type = tensorTypeText(tensor);
+	if (type === undefined || isExternal(tensor)) return undefined;
+	const { text } = onPage({ notes: false }, new Map(), (page) => valuesText(tensor, page, ""));
+	return text.startsWith("{") ? `${type} ${text}` : undefined;
+}
+
+/** Nodes as lines behind what else an edit's text can have: initializers, and types of values that the nodes make. */
+export function textFromLines(
+	graph: Graph,
+	nodes: readonly Node[],
+	tensors: readonly TensorProto[],
+	types: readonly ValueInfoProto[],
+): string {
+	return onPage({ weights: "all", notes: false }, new Map(), (page) =>
+		[
+			...tensors.flatMap((tensor) => initializerText(tensor, page) ?? []),
+			...types.map((info) => valueText(info, page)),
+			...nodes.map((node) => nodeText(nodeProto(graph, node), page, "", graphText)),
+		].join("\n"),
+	).text;
 }
 
 function onPage(

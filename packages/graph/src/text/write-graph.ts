@@ -44,7 +44,7 @@ export function valueTexts(infos: readonly ValueInfoProto[], page: Page): string
 }
 
 /** A value with its type: float[1,N] x. */
-function valueText({ name = "", type, docString, metadataProps }: ValueInfoProto, page: Page): string {
+export function valueText({ name = "", type, docString, metadataProps }: ValueInfoProto, page: Page): string {
 	const { leftOut, notOnnx } = page.noted;
 	if (docString) note(leftOut, "doc strings of values", name);
 	note(leftOut, "metadata of values", name, metadataProps.length);
@@ -60,7 +60,7 @@ export function untypedName(name: string): string {
 	return isTypeWord(name) ? quoted(name) : nameText(name);
 }
 
-function initializerText(tensor: TensorProto, page: Page): string | undefined {
+export function initializerText(tensor: TensorProto, page: Page): string | undefined {
 	const name = tensor.name ?? "";
 	const type = tensorTypeText(tensor);
 	if (type !== undefined) return `${type} ${nameText(name)} = ${valuesText(tensor, page, name)}`;

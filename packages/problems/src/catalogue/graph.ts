@@ -75,6 +75,18 @@ export const graphProblems = {
 		sentence: (wanted: Wanted) => `The graph has no output ${wanted.wanted}.${suggestion(wanted)}`,
 		remedy: "Only what is an output now can stop being one.",
 	},
+	"edit/found-near": {
+		severity: "info",
+		sentence: ({ wanted, node }: { wanted: string; node: string }) =>
+			`${wanted} is not here; ${node} has the same around it and was taken for it.`,
+		remedy: "Look at the step where that is not what you mean.",
+	},
+	"edit/alike-nodes": {
+		severity: "error",
+		sentence: ({ wanted, times }: { wanted: string; times: number }) =>
+			`Which node is meant by ${wanted} is not clear: ${count(times)} have the same around them.`,
+		remedy: "Do the step anew on this model.",
+	},
 	"edit/already-output": {
 		severity: "info",
 		sentence: ({ value }: { value: string }) => `${value} is an output already.`,

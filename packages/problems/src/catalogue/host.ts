@@ -74,6 +74,11 @@ export const hostProblems = {
 			`${file} should have ${bytes(wanted)}, but its chunks have ${bytes(found)}.`,
 		remedy: "Read and send the file again.",
 	},
+	"usage/incomplete": {
+		severity: "error",
+		sentence: ({ verb, needs }: { verb: string; needs: string }) => `${verb} needs ${needs}.`,
+		remedy: ({ verb }: { verb: string }) => `./suture help ${verb} says what it takes.`,
+	},
 	"request/invalid": {
 		severity: "error",
 		sentence: ({ reason }: { reason: string }) => `The request can't be understood: ${reason}.`,

@@ -1,0 +1,2 @@
+export type { Images } from "./images.ts";
+export { type PreprocessEdits, preprocessEdits } from "./preprocess-edits.ts";

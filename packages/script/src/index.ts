@@ -1,0 +1,1 @@
+export { graphSurgeonScript } from "./graph-surgeon-script.ts";
