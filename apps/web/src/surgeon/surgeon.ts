@@ -11,6 +11,7 @@ import {
 	type Node,
 	type NodeId,
 	textFromBody,
+	withSurroundings,
 } from "@suture/graph";
 import { createLayoutCache } from "@suture/layout";
 import { readModel, type TensorProto, type TensorValues } from "@suture/onnx";
@@ -84,6 +85,10 @@ const boxesAtFirst = 400;
 
 /** Relative error up to which a result counts as the same: repairs sum in another order. */
 const roundingOfRepairs = 1e-3;
+
+/** Steps up to this many edits note what stands around their nodes, to be found in an export with other names. A simplification
+ *  has thousands, and is better done anew there. */
+const mostWithSurroundings = 50;
 
 /** Which modules are open when a model is: as many as leave the picture readable, or all. */
 export type FirstGroups = "some" | "all";
@@ -534,7 +539,8 @@ export class Surgeon {
 
 	#performed(edits: readonly Edit[]): readonly EditProblem[] {
 		const doc = this.#doc();
-		const { timeline, problems } = this.#withFreshTypes(doc, edits, performed(doc.timeline, edits, this.#contents));
+		const known = edits.length > mostWithSurroundings ? edits : withSurroundings(this.#graph(), edits);
+		const { timeline, problems } = this.#withFreshTypes(doc, known, performed(doc.timeline, known, this.#contents));
 		this.#setTimeline(timeline);
 		return problems;
 	}
