@@ -57,6 +57,11 @@ test("a model that TensorRT 8.4 refuses is repaired, and the numbers hold", asyn
 	await panel.getByTestId("apply-repair").click();
 	await expect(panel.getByTestId("proof")).toContainText("The numbers hold.");
 	await expect(page.getByTestId("open-target")).toHaveAttribute("data-state", "accepted");
+	const report = page.waitForEvent("download");
+	await panel.getByTestId("save-report").click();
+	expect(await readFile(await (await report).path(), "utf8")).toMatch(
+		/repaired for TensorRT 8\.4[\s\S]*The numbers hold/,
+	);
 	await panel.getByRole("button", { name: "Undo all of it" }).click();
 	await expect(page.getByTestId("open-target")).toHaveAttribute("data-state", "refused");
 });

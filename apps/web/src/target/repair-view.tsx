@@ -1,10 +1,12 @@
 import type { Kind } from "@suture/repair";
-import { Undo2 } from "lucide-react";
+import { Download, Undo2 } from "lucide-react";
 import { useStore } from "zustand";
 import { ProblemText } from "../shell/problem-text.tsx";
 import { ProofView, scientific } from "../simplify/proof-view.tsx";
 import type { RepairPreview, RepairStep } from "../surgeon/check-target.ts";
-import { goToNode, goToStep } from "../workspace/workspace.ts";
+import type { Proof } from "../surgeon/prove.ts";
+import { goToNode, goToStep, saveFile, workspace } from "../workspace/workspace.ts";
+import { repairReport } from "./repair-report.ts";
 import { applyRepair, forgetRepair, lookAtRepair, openTarget, type RepairPhase, targeting } from "./target-store.ts";
 
 /** A repair on its way: worked out, looked at, done, proven. */
@@ -37,6 +39,14 @@ export function Repair({ phase }: { readonly phase: Exclude<RepairPhase, { at: "
 						>
 							<Undo2 size={14} /> Undo all of it
 						</button>
+						<button
+							type="button"
+							className="button"
+							onClick={() => saveReport(phase.preview, phase.proof)}
+							data-testid="save-report"
+						>
+							<Download size={14} /> Report
+						</button>
 						<button type="button" className="button button-primary" onClick={() => openTarget(false)}>
 							Keep it
 						</button>
@@ -44,6 +54,12 @@ export function Repair({ phase }: { readonly phase: Exclude<RepairPhase, { at: "
 				</>
 			);
 	}
+}
+
+function saveReport(preview: RepairPreview, proof: Proof): void {
+	const name = workspace.getState().state?.model.name ?? "model";
+	const text = repairReport(name, preview, proof);
+	saveFile(`${name}.repair.md`, new Blob([text], { type: "text/markdown" }));
 }
 
 function Working({ text }: { readonly text: string }) {
