@@ -23,6 +23,7 @@ import { shareEqualValues } from "./rules/share-equal-values/rule.ts";
 import { shareEqualWeights } from "./rules/share-equal-weights/rule.ts";
 import { slicesToSplit } from "./rules/slices-to-split/rule.ts";
 import { transposeBehindConcat } from "./rules/transpose-behind-concat/rule.ts";
+import { unrollLoop } from "./rules/unroll-loop/rule.ts";
 import { writeOutShape } from "./rules/write-out-shape/rule.ts";
 
 /** Every rule, in the order in which they are tried at a node. */
@@ -32,6 +33,7 @@ export const rules: readonly Rule[] = [
 	removeNeutralOperand,
 	cancelRepetition,
 	inlineKnownBranch,
+	unrollLoop,
 	shareEqualWeights,
 	shareEqualValues,
 	shareEqualNodes,
