@@ -18,6 +18,7 @@ import { removeIdentity } from "./rules/remove-identity/rule.ts";
 import { removeNeutralOperand } from "./rules/remove-neutral-operand/rule.ts";
 import { removeNoOp } from "./rules/remove-no-op/rule.ts";
 import { removeZeroState } from "./rules/remove-zero-state/rule.ts";
+import { shareEqualBranches } from "./rules/share-equal-branches/rule.ts";
 import { shareEqualNodes } from "./rules/share-equal-nodes/rule.ts";
 import { shareEqualValues } from "./rules/share-equal-values/rule.ts";
 import { shareEqualWeights } from "./rules/share-equal-weights/rule.ts";
@@ -33,6 +34,7 @@ export const rules: readonly Rule[] = [
 	removeNeutralOperand,
 	cancelRepetition,
 	inlineKnownBranch,
+	shareEqualBranches,
 	unrollLoop,
 	shareEqualWeights,
 	shareEqualValues,
