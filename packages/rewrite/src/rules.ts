@@ -6,6 +6,7 @@ import { fuseFactorBefore } from "./rules/fuse-factor-before/rule.ts";
 import { fusePad } from "./rules/fuse-pad/rule.ts";
 import { inlineKnownBranch } from "./rules/inline-known-branch/rule.ts";
 import { mergeCasts } from "./rules/merge-casts/rule.ts";
+import { mergeClips } from "./rules/merge-clips/rule.ts";
 import { mergeConcats } from "./rules/merge-concats/rule.ts";
 import { mergeFactors } from "./rules/merge-factors/rule.ts";
 import { mergeReshapes } from "./rules/merge-reshapes/rule.ts";
@@ -46,6 +47,7 @@ export const rules: readonly Rule[] = [
 	mergeTransposes,
 	mergeReshapes,
 	mergeCasts,
+	mergeClips,
 	mergeSlices,
 	slicesToSplit,
 	mergeConcats,
