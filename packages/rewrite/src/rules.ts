@@ -13,6 +13,7 @@ import { mergeReshapes } from "./rules/merge-reshapes/rule.ts";
 import { mergeSlices } from "./rules/merge-slices/rule.ts";
 import { mergeTransposes } from "./rules/merge-transposes/rule.ts";
 import { multiplyAddToGemm } from "./rules/multiply-add-to-gemm/rule.ts";
+import { recogniseAttention } from "./rules/recognise-attention/rule.ts";
 import { recogniseGelu } from "./rules/recognise-gelu/rule.ts";
 import { recogniseLayerNormalization } from "./rules/recognise-layer-normalization/rule.ts";
 import { removeIdentity } from "./rules/remove-identity/rule.ts";
@@ -43,6 +44,7 @@ export const rules: readonly Rule[] = [
 	writeOutShape,
 	recogniseLayerNormalization,
 	recogniseGelu,
+	recogniseAttention,
 	mergeFactors,
 	mergeTransposes,
 	mergeReshapes,
