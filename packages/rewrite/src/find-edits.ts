@@ -98,9 +98,12 @@ function outputOf({ outputs }: Node): { output?: string } {
 	return output === undefined ? {} : { output };
 }
 
+/** Edits after which what read the node's outputs reads something else. */
+const connectsAnew: ReadonlySet<Edit["do"]> = new Set(["bypass-node", "inline-branch", "unroll-loop"]);
+
 function take(site: Site, { nodes, edits }: Match, taken: Taken): void {
 	for (const { id } of nodes) taken.nodes.add(id);
-	if (edits.every((edit) => edit.do !== "bypass-node" && edit.do !== "inline-branch")) return;
+	if (!edits.some((edit) => connectsAnew.has(edit.do))) return;
 	for (const node of nodes) takeReaders(site, node, taken);
 }
 

@@ -5,6 +5,7 @@ export type { Evaluator } from "./fold/evaluator.ts";
 export { attributeOf, floatOf, int, integerOf, integersOf, ints, textOf, withAttributes } from "./match/attributes.ts";
 export { told } from "./match/forward.ts";
 export { int64s, type NewNode, replacement, type TensorLiterals } from "./match/replacement.ts";
+export { roundsOfLoop } from "./match/rounds-of-loop.ts";
 export {
 	elementAt,
 	factAt,

@@ -22,3 +22,9 @@ export function isDeterministic(graph: Graph, node: Node, opset: number): boolea
 
 const evaluated: ReadonlySet<string> = new Set(["", "ai.onnx.ml", "com.microsoft"]);
 const newest = Number.MAX_SAFE_INTEGER;
+
+/** Whether two such nodes with the same inputs give the same. Folding leaves quantizers alone; two that are equal can be one all
+ *  the same. */
+export function repeats(graph: Graph, node: Node, opset: number): boolean {
+	return /^(Dynamic)?(Quantize|Dequantize)Linear$/.test(node.opType) || isDeterministic(graph, node, opset);
+}

@@ -1,6 +1,6 @@
 import type { Edit, Node } from "@suture/graph";
 import type { Rule } from "../../finding.ts";
-import { isDeterministic } from "../../fold/deterministic.ts";
+import { repeats } from "../../fold/deterministic.ts";
 import { forward, told } from "../../match/forward.ts";
 import { bypass, replacement } from "../../match/replacement.ts";
 import { isOutput, isPlain, isUsed, type Site } from "../../match/site.ts";
@@ -53,15 +53,10 @@ function findTwins(site: Site): ReadonlyMap<Node, Node> {
 		if (node.opType === "Constant" || !isPlain(node)) continue;
 		const key = nodeKey(node, (value) => same.get(value) ?? value);
 		const twin = key === undefined ? undefined : first.get(key);
-		if (twin && isDeterministicOrQuantizer(site, node)) {
+		if (twin && repeats(site.graph, node, site.opset)) {
 			twins.set(node, twin);
 			node.outputs.forEach((output, i) => void same.set(output, twin.outputs[i] ?? ""));
 		} else if (key !== undefined && !twin) first.set(key, node);
 	}
 	return twins;
-}
-
-/** Folding leaves quantizers alone; two that are equal can be one all the same. */
-function isDeterministicOrQuantizer(site: Site, node: Node): boolean {
-	return /^(Dynamic)?(Quantize|Dequantize)Linear$/.test(node.opType) || isDeterministic(site.graph, node, site.opset);
 }
