@@ -58,6 +58,18 @@ const browser = await chromium.launch({
 try {
 	await take(await open(browser, ""), "start");
 
+	const repaired = await open(browser, "?model=effdet_size.ts11.onnx&node=/NonZero");
+	await repaired.getByTestId("open-target").click();
+	await repaired.getByTestId("target-verdict").waitFor();
+	await repaired.waitForTimeout(1000);
+	await take(repaired, "target");
+
+	const simplified = await open(browser, "?model=effdet_size.ts11.onnx");
+	await simplified.getByTestId("open-simplify").click();
+	await simplified.getByTestId("simplify-count").waitFor({ timeout: 60_000 });
+	await simplified.waitForTimeout(500);
+	await take(simplified, "simplify");
+
 	const refusal = await open(browser, "?model=effdet_size.ts11.onnx");
 	await refused(refusal);
 	await refusal.getByTestId("findings").getByRole("button", { name: "Cut in front of it …" }).click();
