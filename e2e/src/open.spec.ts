@@ -166,3 +166,14 @@ test("on a narrow screen everything can be reached", async ({ page }) => {
 	const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 	expect(overflow).toBeLessThanOrEqual(0);
 });
+
+test("a size is followed back to where it was baked in", async ({ page }) => {
+	await openModel(page, "effdet_size.ts11.onnx", "/Greater");
+	const details = page.getByTestId("details");
+	await details.getByRole("button", { name: "/Greater_output_0", exact: true }).click();
+	await details.getByTestId("explain-sizes").click();
+	await details.getByText(/^axis 0: 3069/).click();
+	await expect(details.locator(".size-chain").first()).toContainText("element 0 is 8");
+	await expect(details.locator(".size-chain").last().locator("li").first()).toContainText("/Greater_output_0");
+	await expect(details.locator(".size-chain").last().locator("li").last()).toContainText("Constant");
+});

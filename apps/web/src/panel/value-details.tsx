@@ -11,6 +11,7 @@ import { Dimensions } from "./dimensions.tsx";
 import { MakeConstant } from "./make-constant.tsx";
 import { Rename } from "./rename.tsx";
 import { Section } from "./section.tsx";
+import { SizeOrigins } from "./size-origins.tsx";
 import { TensorView } from "./tensor-view.tsx";
 import { TypeDraft } from "./type-draft.tsx";
 import { useDescribed } from "./use-described.ts";
@@ -47,6 +48,7 @@ export function ValueDetails({ value: wanted }: { readonly value: string }) {
 				</Section>
 			)}
 			<Dimensions within={value.typeDraft} />
+			{maker && !tensor && <SizeOrigins key={`sizes ${name}`} value={name} />}
 			{maker && (
 				<Section title="Made by">
 					<NodeLink reference={maker} />

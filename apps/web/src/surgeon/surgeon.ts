@@ -41,6 +41,7 @@ import { type Cut, cutAt, cutBefore } from "./cut.ts";
 import { describeModel, describeNode, describeValue, opsetOf } from "./describe.ts";
 import type { ModelDescription, NodeDescription, TensorStatistics, ValueDescription } from "./description.ts";
 import { type NmsForm, type NmsPlace, nmsOffer, nmsPlaces } from "./detections.ts";
+import { type ExplainedSize, explainSizes } from "./explain-sizes.ts";
 import { identityOf } from "./identity.ts";
 import { inlineContents } from "./inline-contents.ts";
 import { forgetSession, type KeptSession, keepSession, sessionsOf } from "./kept-sessions.ts";
@@ -468,6 +469,11 @@ export class Surgeon {
 
 	describeValue(name: string): ValueDescription {
 		return describeValue(this.#graph(), this.#body(), this.#doc().inferred.facts, name);
+	}
+
+	/** Where the sizes of a value of the body on the screen come from. */
+	explainSizes(value: string): ExplainedSize[] {
+		return explainSizes(this.#doc().inferred.facts, this.#body().id, value);
 	}
 
 	/** Nodes as lines of ONNX's textual syntax. */
