@@ -19,6 +19,7 @@ export { nearestName } from "./nearest-name.ts";
 export { type RunOrder, runOrder } from "./run-order.ts";
 export { bodyAndInner, capturedBy, type Holder, holderOf, valuesNeededBy } from "./scope.ts";
 export { sentenceOf } from "./sentence-of.ts";
+export { base64FromBytes } from "./tensor/base64.ts";
 export {
 	type LiteralOfTensor,
 	type LiteralOptions,

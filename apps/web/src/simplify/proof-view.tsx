@@ -22,7 +22,7 @@ export function ProofView({ proof }: { readonly proof: Proof }) {
 						<dt>On</dt>
 						<dd>
 							{[...new Set(runs.map(sizesText))].map((text) => (
-								<div key={text}>{text}</div>
+								<div key={text}>random {text}</div>
 							))}
 						</dd>
 					</dl>
@@ -37,7 +37,8 @@ export function scientific(error: number): string {
 	return error === 0 ? "0" : error.toExponential(1);
 }
 
-function sizesText(sizes: Readonly<Record<string, readonly number[]>>): string {
+/** The sizes of one run. */
+export function sizesText(sizes: Readonly<Record<string, readonly number[]>>): string {
 	const all = Object.entries(sizes).map(([name, dims]) => `${name} ${dims.join("×")}`);
-	return `random ${all.join(", ")}`;
+	return all.join(", ");
 }

@@ -10,6 +10,7 @@ import { goToNode, undo } from "../workspace/workspace.ts";
 import { ProofView } from "./proof-view.tsx";
 import { applySimplify, closeSimplify, leaveOut, light, look, simplifying } from "./simplify-store.ts";
 import { SizeFields } from "./size-fields.tsx";
+import { Working } from "./working.tsx";
 import "./simplify-panel.css";
 
 /** What folding and simplifying would do, before they do it; afterwards the proof. */
@@ -34,13 +35,16 @@ export function SimplifyPanel() {
 			) : phase.at === "proving" ? (
 				<>
 					<Count preview={phase.preview} />
-					<Working text="Running the model before and after, to compare" />
+					<Working onStop={closeSimplify} text="Running the model before and after, to compare" />
 				</>
 			) : (
 				<>
 					<Wish isBusy={phase.at === "looking"} />
 					{phase.at === "looking" ? (
-						<Working text={`Round ${phase.round + 1}: ${phase.nodes.toLocaleString("en")} nodes`} />
+						<Working
+							onStop={closeSimplify}
+							text={`Round ${phase.round + 1}: ${phase.nodes.toLocaleString("en")} nodes`}
+						/>
 					) : (
 						<Preview preview={phase.preview} />
 					)}
@@ -111,17 +115,6 @@ function OnRequest({ asked, isBusy, onChange }: OnRequestProps) {
 				</label>
 			))}
 		</details>
-	);
-}
-
-function Working({ text }: { readonly text: string }) {
-	return (
-		<div className="simplify-working" role="status">
-			<div className="spinner" /> {text} …
-			<button type="button" className="button button-small" onClick={closeSimplify}>
-				Stop
-			</button>
-		</div>
 	);
 }
 

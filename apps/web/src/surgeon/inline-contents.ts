@@ -1,4 +1,4 @@
-import type { Edit } from "@suture/graph";
+import { base64FromBytes, type Edit } from "@suture/graph";
 import { type Payload, readPayload } from "@suture/onnx";
 
 /** Edits that bring along what they named by its hash only, so that others can do them too. */
@@ -12,18 +12,10 @@ async function inlined(part: unknown, contents: ReadonlyMap<string, Payload>): P
 	const payload = "sha256" in part && typeof part.sha256 === "string" ? contents.get(part.sha256) : undefined;
 	if (payload) {
 		const { sha256: _, ...rest } = part as { sha256: string };
-		return { ...rest, base64: base64Of(await readPayload(payload)) };
+		return { ...rest, base64: base64FromBytes(await readPayload(payload)) };
 	}
 	const entries = await Promise.all(
 		Object.entries(part).map(async ([key, value]) => [key, await inlined(value, contents)] as const),
 	);
 	return Object.fromEntries(entries);
-}
-
-function base64Of(bytes: Uint8Array): string {
-	const pieces: string[] = [];
-	// A multiple of three, so that the pieces can be joined; few enough for one call.
-	const step = 0x6000;
-	for (let i = 0; i < bytes.length; i += step) pieces.push(btoa(String.fromCharCode(...bytes.subarray(i, i + step))));
-	return pieces.join("");
 }

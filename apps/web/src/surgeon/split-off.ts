@@ -1,7 +1,7 @@
 import { type Graph, modelFromGraph, type NodeId } from "@suture/graph";
 import { joinParts, writeModel } from "@suture/onnx";
 import { cmakeLists, cppProgram, planProgram, pythonProgram } from "@suture/program";
-import { type Role, type SplitForTarget, splitForTarget } from "@suture/split";
+import type { Role, SplitForTarget } from "@suture/split";
 import { type Target, titleOfTarget } from "@suture/tensorrt";
 import { zipSync } from "fflate";
 
@@ -19,11 +19,6 @@ export interface SplitPreview {
 	readonly placed: readonly { readonly node: NodeId; readonly name: string; readonly sentence: string }[];
 	/** What would be refused of the engine's part all the same. */
 	readonly remaining: readonly string[];
-}
-
-/** Cuts off what a target refuses, in front of the engine and behind it. Nothing changes. */
-export function splitOff(graph: Graph, target: Target): SplitForTarget {
-	return splitForTarget(graph, target);
 }
 
 export function previewOfSplit(target: Target, { parts, boundaries, placed, remaining }: SplitForTarget): SplitPreview {

@@ -20,7 +20,7 @@ import { type Problem, SutureError } from "@suture/problems";
 import type { NumberedEvent } from "@suture/protocol";
 import type { Kind } from "@suture/repair";
 import type { Evaluator, RoundState } from "@suture/rewrite";
-import type { SplitForTarget } from "@suture/split";
+import { type SplitForTarget, splitForTarget } from "@suture/split";
 import { diagnose, type NetworkInput, networkInputs } from "@suture/tensorrt";
 import { boxOfNode, buildScene } from "../scene/build-scene.ts";
 import { edgeLabel } from "../scene/edge-label.ts";
@@ -63,7 +63,7 @@ import {
 	type SimplifyWish,
 	simplify,
 } from "./simplification.ts";
-import { previewOfSplit, type SplitPreview, splitOff, zipOfSplit } from "./split-off.ts";
+import { previewOfSplit, type SplitPreview, zipOfSplit } from "./split-off.ts";
 import { dimensionNames, staleTypes } from "./stale-types.ts";
 import { type StepLine, stepLines } from "./step-lines.ts";
 import { readValues, statisticsOf, valueTexts } from "./tensor-statistics.ts";
@@ -372,7 +372,7 @@ export class Surgeon {
 	lookAtSplit(target: string): SplitPreview {
 		const wanted = readTarget(target);
 		const whole = this.#graph();
-		const found = splitOff(whole, wanted);
+		const found = splitForTarget(whole, wanted);
 		this.#doc().split = { whole, found };
 		return previewOfSplit(wanted, found);
 	}

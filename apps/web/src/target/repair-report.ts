@@ -1,3 +1,4 @@
+import { sizesText } from "../simplify/proof-view.tsx";
 import type { RepairPreview } from "../surgeon/check-target.ts";
 import type { Proof } from "../surgeon/prove.ts";
 
@@ -36,10 +37,7 @@ function proofLines({ ok, reason, outputs, runs, maxAbsoluteError, maxRelativeEr
 		`${ok ? "The numbers hold" : "The numbers differ"}: the model before and after, in ONNX Runtime, on the same random inputs.`,
 		"",
 		`- outputs: ${outputs.join(", ")}`,
-		...runs.map((sizes) => {
-			const all = Object.entries(sizes).map(([name, dims]) => `${name} ${dims.join("×")}`);
-			return `- run on ${all.join(", ")}`;
-		}),
+		...runs.map((sizes) => `- run on ${sizesText(sizes)}`),
 		`- largest absolute error: ${maxAbsoluteError}`,
 		`- largest relative error: ${maxRelativeError}`,
 	];

@@ -3,6 +3,7 @@ import { Download, Undo2 } from "lucide-react";
 import { useStore } from "zustand";
 import { ProblemText } from "../shell/problem-text.tsx";
 import { ProofView, scientific } from "../simplify/proof-view.tsx";
+import { Working } from "../simplify/working.tsx";
 import type { RepairPreview, RepairStep } from "../surgeon/check-target.ts";
 import type { Proof } from "../surgeon/prove.ts";
 import { goToNode, goToStep, saveFile, workspace } from "../workspace/workspace.ts";
@@ -13,14 +14,19 @@ import { applyRepair, forgetRepair, lookAtRepair, openTarget, type RepairPhase, 
 export function Repair({ phase }: { readonly phase: Exclude<RepairPhase, { at: "none" }> }) {
 	switch (phase.at) {
 		case "looking":
-			return <Working text={phase.done === 0 ? "Checking and folding" : `Step ${phase.done}: ${phase.rule}`} />;
+			return (
+				<Working
+					onStop={forgetRepair}
+					text={phase.done === 0 ? "Checking and folding" : `Step ${phase.done}: ${phase.rule}`}
+				/>
+			);
 		case "preview":
 			return <Preview preview={phase.preview} />;
 		case "proving":
 			return (
 				<>
 					<Steps steps={phase.preview.steps} />
-					<Working text="Running the model before and after, to compare" />
+					<Working onStop={forgetRepair} text="Running the model before and after, to compare" />
 				</>
 			);
 		case "done":
@@ -60,17 +66,6 @@ function saveReport(preview: RepairPreview, proof: Proof): void {
 	const name = workspace.getState().state?.model.name ?? "model";
 	const text = repairReport(name, preview, proof);
 	saveFile(`${name}.repair.md`, new Blob([text], { type: "text/markdown" }));
-}
-
-function Working({ text }: { readonly text: string }) {
-	return (
-		<div className="simplify-working" role="status">
-			<div className="spinner" /> {text} …
-			<button type="button" className="button button-small" onClick={forgetRepair}>
-				Stop
-			</button>
-		</div>
-	);
 }
 
 function Verdict({
