@@ -146,9 +146,10 @@ test("random bytes are read or explained", async () => {
 	await fc.assert(
 		fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (bytes) => {
 			const { model, problems } = await read(bytes);
-			expect(model !== undefined || problems.length === 1).toBe(true);
+			const errors = problems.filter(({ severity }) => severity === "error");
+			expect(model !== undefined || errors.length === 1).toBe(true);
 		}),
-		{ numRuns: 2000 },
+		{ numRuns: 2000, examples: [[Uint8Array.of(26, 1, 128, 0)], [Uint8Array.of(8, 9, 26, 1, 128, 0)]] },
 	);
 });
 

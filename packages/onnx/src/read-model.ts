@@ -37,7 +37,7 @@ export async function readModel(source: Source, { openExternal }: ReadModelOptio
 		await readMessage(draft, schemaOf("ModelProto"), source, reading);
 	} catch (error) {
 		if (!(error instanceof WireError)) throw error;
-		return { model: undefined, problems: [...reading.problems, unreadable(error.problem, draft, reading)] };
+		return { model: undefined, problems: unreadable(error.problem, draft, reading) };
 	}
 	const model = draft as unknown as ModelProto;
 	if (!model.graph) return { model: undefined, problems: [problem("onnx/no-graph", { file }, { file })] };
@@ -46,9 +46,10 @@ export async function readModel(source: Source, { openExternal }: ReadModelOptio
 	return { model, problems: [...reading.problems, ...external] };
 }
 
-/** A file that breaks before anything of a model was seen is not a damaged model: it is something else. */
-function unreadable(found: Problem, draft: Draft, reading: Reading): Problem {
+/** A file that breaks before anything of a model was seen is not a damaged model: it is something else, and what was odd
+ *  in it before means nothing. */
+function unreadable(found: Problem, draft: Draft, reading: Reading): Problem[] {
 	const isModel = draft["irVersion"] !== undefined || draft["graph"] !== undefined || reading.items > itemsPerMessage;
-	if (isModel) return found;
-	return problem("onnx/not-a-model", { file: reading.file, reason: found.sentence }, found.place);
+	if (isModel) return [...reading.problems, found];
+	return [problem("onnx/not-a-model", { file: reading.file, reason: found.sentence }, found.place)];
 }
