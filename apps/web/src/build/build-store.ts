@@ -4,7 +4,7 @@ import { hostSchema, jobSchema } from "@suture/protocol";
 import { createStore } from "zustand/vanilla";
 import { askHost } from "../host/ask-host.ts";
 import { followJob } from "../host/job-stream.ts";
-import { surgeon } from "../surgeon/connect.ts";
+import { examiner, surgeon } from "../surgeon/connect.ts";
 import type { LocatedProblem } from "../surgeon/locate.ts";
 import { goToNode, notify, problemOf, sendToHost, workspace } from "../workspace/workspace.ts";
 import { LogBook } from "./log-book.ts";
@@ -134,7 +134,7 @@ function tells({ kind }: JobEvent): boolean {
 }
 
 async function explain(events: readonly NumberedEvent[]): Promise<void> {
-	const problems = await surgeon.diagnose(events);
+	const problems = await examiner.diagnose(events);
 	buildStore.setState({ problems });
 	const first = problems.find(({ node }) => node !== undefined);
 	if (first?.node !== undefined && workspace.getState().phase.at === "open") await goToNode(first.node);
