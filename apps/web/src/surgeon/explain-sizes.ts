@@ -11,6 +11,8 @@ export interface ExplainedSize {
 	readonly chain: readonly SizeStep[];
 	/** Everything that the size begins with: inputs, constants, nodes that make it of their own. */
 	readonly origins: readonly SizeStep[];
+	/** False when it goes on for longer than it is followed. */
+	readonly isComplete: boolean;
 }
 
 /** A place that a size goes through. */
@@ -26,9 +28,9 @@ export function explainSizes(facts: Facts, body: BodyId, value: string): Explain
 	const { type } = factOf(facts, body, value);
 	if (!isTensor(type) || type.shape === undefined) return [];
 	return type.shape.map((size, axis) => {
-		const { chain, steps } = explainDimension(facts, body, value, axis);
+		const { chain, steps, isComplete } = explainDimension(facts, body, value, axis);
 		const origins = steps.filter(({ isOrigin }) => isOrigin);
-		return { axis, text: textOfDimension(size), chain: chain.map(told), origins: origins.map(told) };
+		return { axis, text: textOfDimension(size), chain: chain.map(told), origins: origins.map(told), isComplete };
 	});
 }
 
