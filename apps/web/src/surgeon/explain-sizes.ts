@@ -1,6 +1,6 @@
-import { type DimensionStep, explainDimension, type Facts, factOf } from "@suture/analysis";
+import { type DimensionStep, explainDimension, type Facts, factOf, textOfStep } from "@suture/analysis";
 import { type BodyId, nameOf } from "@suture/graph";
-import { type Element, isReal, isTensor, textOfDimension } from "@suture/ops";
+import { isTensor, textOfDimension } from "@suture/ops";
 import type { NodeReference } from "./description.ts";
 
 /** The size of one axis, with the way that it came. */
@@ -34,17 +34,7 @@ export function explainSizes(facts: Facts, body: BodyId, value: string): Explain
 	});
 }
 
-function told({ value, part, size, node }: DimensionStep): SizeStep {
-	const place = "axis" in part ? `axis ${part.axis}` : `element ${part.element}`;
-	return {
-		value,
-		where: `${place} is ${textOf(size)}`,
-		node: node && { node: node.id, name: nameOf(node), operator: node.opType },
-	};
-}
-
-function textOf(size: Element): string {
-	if (size === undefined) return "unknown";
-	if (isReal(size)) return "a computed number";
-	return typeof size === "object" || typeof size === "number" ? textOfDimension(size) : String(size);
+function told(step: DimensionStep): SizeStep {
+	const { value, node } = step;
+	return { value, where: textOfStep(step), node: node && { node: node.id, name: nameOf(node), operator: node.opType } };
 }
