@@ -1,5 +1,6 @@
 import { bodiesOfNode, capturedBy, type Node, nodeProto } from "@suture/graph";
 import {
+	AttributeType,
 	contentsOf,
 	isExternal,
 	joinParts,
@@ -9,8 +10,9 @@ import {
 	type TensorProto,
 	writeModel,
 } from "@suture/onnx";
+import { dataTypeOf } from "@suture/ops";
 import { tensorOfConstant } from "../match/constant-node.ts";
-import { factAt, homeOf, type Site } from "../match/site.ts";
+import { elementAt, factAt, homeOf, type Site } from "../match/site.ts";
 import type { ConstantNodes, FoldedValue } from "./plan-folding.ts";
 import { tensorOfFact } from "./tensor-of-fact.ts";
 
@@ -19,6 +21,8 @@ export interface ConstantModel {
 	readonly bytes: Uint8Array;
 	/** What it computes: the values that were asked for, without those that did not fit. */
 	readonly values: readonly FoldedValue[];
+	/** The names that they have as outputs: bfloat16 comes as float, since no JavaScript of ONNX Runtime hands it over. */
+	readonly outputs: readonly string[];
 	/** Why the first one that did not fit did not. */
 	readonly hindrance: "too long" | "too much" | undefined;
 	/** Elementary operations that it takes at most. */
@@ -67,6 +71,7 @@ export async function constantModel(
 	};
 	const fits = wanted.map(({ site, value }) => include(draft, site, value));
 	const values = wanted.filter((_, i) => fits[i] === "included");
+	const outputs = values.map((one) => outputFor(draft, one));
 	const [first] = values;
 	const header = first?.site.graph.header;
 	const model = newMessage("ModelProto", {
@@ -76,17 +81,34 @@ export async function constantModel(
 			name: "constants",
 			node: draft.protos,
 			initializer: [...draft.tensors.values()],
-			output: values.map(({ value }) => newMessage("ValueInfoProto", { name: value })),
+			output: outputs.map((name) => newMessage("ValueInfoProto", { name })),
 		}),
 	});
 	const [file] = writeModel(model, { name: "constants.onnx" }).files;
 	return {
 		bytes: await joinParts(file?.parts ?? []),
 		values,
+		outputs,
 		hindrance: fits.find((one) => one === "too long" || one === "too much"),
 		steps: draft.steps,
 		nodes: draft.nodes,
 	};
+}
+
+function outputFor(draft: Draft, { site, value }: FoldedValue): string {
+	if (elementAt(site, value) !== "bfloat16") return value;
+	const name = `${value}/as-float`;
+	draft.protos.push(
+		newMessage("NodeProto", {
+			opType: "Cast",
+			input: [value],
+			output: [name],
+			attribute: [
+				newMessage("AttributeProto", { name: "to", type: AttributeType.INT, i: BigInt(dataTypeOf("float")) }),
+			],
+		}),
+	);
+	return name;
 }
 
 type Inclusion = "included" | "unknown" | "too long" | "too much";

@@ -36,15 +36,12 @@ export async function evaluateValues(
 	budget.sessions--;
 	budget.spentSteps += model.steps;
 	try {
-		const outputs = await evaluate(
-			model.bytes,
-			model.values.map(({ value }) => value),
-		);
+		const outputs = await evaluate(model.bytes, model.outputs);
 		const found = new Map<FoldedValue, RunTensor>();
-		for (const one of model.values) {
-			const tensor = outputs.get(one.value);
-			if (tensor) found.set(one, tensor);
-		}
+		model.values.forEach((one, i) => {
+			const tensor = outputs.get(model.outputs[i] ?? "");
+			if (tensor) found.set(one, model.outputs[i] === one.value ? tensor : asBfloat16(tensor));
+		});
 		return { ...nothing, found };
 	} catch (error) {
 		const message = error instanceof Error ? error.message : String(error);
@@ -53,6 +50,12 @@ export async function evaluateValues(
 		if (node) return { ...nothing, failed: new Map([[node, { why: "not run", message }]]) };
 		return await evaluateHalves(model.values, constant, evaluate, budget);
 	}
+}
+
+/** The upper halves of floats that were bfloat16 before. */
+function asBfloat16({ dims, contents }: RunTensor): RunTensor {
+	if (!(contents instanceof Uint8Array)) throw new TypeError("Floats are no strings.");
+	return { type: "bfloat16", dims, contents: contents.filter((_, i) => i % 4 >= 2) };
 }
 
 /** Not even one of them fits. */

@@ -53,6 +53,7 @@ const growth: ReadonlyMap<string, number> = new Map([
 	["OptionalGetElement", 1],
 	["SequenceAt", 1],
 	["SequenceConstruct", 1],
+	["SequenceEmpty", 0],
 	["SequenceErase", 1],
 	["SequenceInsert", 1],
 	["SplitToSequence", 1],
