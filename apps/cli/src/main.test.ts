@@ -533,6 +533,20 @@ describe("shapes", () => {
 			await runPython("import sys, onnx\nonnx.checker.check_model(sys.argv[1], full_check=True)\nprint('fine')", out),
 		).toBe("fine\n");
 	});
+
+	test("says where a size was baked in", async () => {
+		const { code, json: found } = await json("shapes", modelPath("segformer.ts13"), "--explain", "1170:3");
+		expect(code).toBe(0);
+		expect(found).toMatchObject({ explained: [{ of: "1170:3", complete: true }] });
+		const { stdout } = await suture("shapes", modelPath("segformer.ts13"), "--explain", "1170:3");
+		expect(stdout).toContain("1170:3 begins with:\n");
+	});
+
+	test.each(["1170", "1170:9", "1170:x", "nowhere:0"])("refuses to follow %s, and says what it wants", async (of) => {
+		const { code, stderr } = await suture("shapes", modelPath("segformer.ts13"), "--explain", of);
+		expect(code).toBe(2);
+		expect(stderr).toContain("It wants a value of the main graph");
+	});
 });
 
 describe("simplify and fold", () => {

@@ -55,6 +55,7 @@ async function main(args: readonly string[]): Promise<number> {
 		.argument("<model>", "an .onnx file")
 		.description("infer types, shapes and sizes of everything inside")
 		.option(...input)
+		.option("--explain <sizes...>", "where sizes come from: a value and an axis, as in /conv/output_0:1")
 		.option("-o, --output <model>", "file for the model with all that is known declared")
 		.option(...json)
 		.action(answering(shapes));
