@@ -6,7 +6,7 @@ import { type Evaluator, type Rule, replaceableOf, rewriteGraph, rulesOfLevel, s
 import { type CheckProblem, check, type Target } from "@suture/tensorrt";
 import { type Need, needsOf } from "./need.ts";
 import { needingCudnn } from "./needs-cudnn.ts";
-import { type Fix, isMiss, type Kind, type RepairRule } from "./rule.ts";
+import { type Fix, isAskedAt, isMiss, type Kind, type RepairRule } from "./rule.ts";
 import { repairRules } from "./rules.ts";
 
 /** What came out of running the model before and after a step. */
@@ -182,8 +182,7 @@ async function applyRules(
 
 function rulesFor(rules: readonly RepairRule[], { node, problems }: Need): readonly RepairRule[] {
 	const isReason = ({ codes }: RepairRule) => codes === undefined || problems.some(({ code }) => codes.includes(code));
-	const name = node.domain === "" || node.domain === "ai.onnx" ? node.opType : "";
-	return rules.filter((rule) => isReason(rule) && (rule.operators.includes("*") || rule.operators.includes(name)));
+	return rules.filter((rule) => isReason(rule) && isAskedAt(rule, node));
 }
 
 /** The rule's answer, or why it is not to be applied. */

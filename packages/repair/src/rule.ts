@@ -30,14 +30,21 @@ export interface RepairRule {
 	/** In a few words, for a list. */
 	readonly title: string;
 	readonly kind: Kind;
-	/** Operators of ai.onnx at which it is asked; "*" is every node. */
+	/** Operators at which it is asked; "*" is every node. */
 	readonly operators: readonly string[];
+	/** The domain of these operators; without it ai.onnx. */
+	readonly domain?: string;
 	/** Asked only where one of these problems is the reason; without it for any. */
 	readonly codes?: readonly Problem["code"][];
 	/** Asked only where nothing else fits anywhere: it changes the whole model. */
 	readonly isLast?: boolean;
 	/** Undefined: it has nothing to do with such a node. */
 	readonly match: (site: Site, node: Node, need: Need) => Fix | Miss | undefined;
+}
+
+/** Whether a node is of one of the operators at which a rule is asked. */
+export function isAskedAt({ operators, domain = "" }: RepairRule, { opType, domain: given }: Node): boolean {
+	return operators.includes("*") || (operators.includes(opType) && domain === (given === "ai.onnx" ? "" : given));
 }
 
 export function miss(sentence: string): Miss {

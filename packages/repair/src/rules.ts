@@ -22,6 +22,7 @@ import { negateForSmallest } from "./rules/negate-for-smallest/rule.ts";
 import { normalizeByStoredStatistics } from "./rules/normalize-by-stored-statistics/rule.ts";
 import { padByTaking } from "./rules/pad-by-taking/rule.ts";
 import { padInSteps } from "./rules/pad-in-steps/rule.ts";
+import { partFusedActivation } from "./rules/part-fused-activation/rule.ts";
 import { quantizeToInt8 } from "./rules/quantize-to-int8/rule.ts";
 import { reduceSingleNumber } from "./rules/reduce-single-number/rule.ts";
 import { scatterByComparison } from "./rules/scatter-by-comparison/rule.ts";
@@ -31,10 +32,13 @@ import { sumByTriangle } from "./rules/sum-by-triangle/rule.ts";
 import { takeMoreAndCut } from "./rules/take-more-and-cut/rule.ts";
 import { transposeAroundRecurrence } from "./rules/transpose-around-recurrence/rule.ts";
 import { unrollLoop } from "./rules/unroll-loop/rule.ts";
+import { useStandardOperator } from "./rules/use-standard-operator/rule.ts";
 import { widenIntegers, widenIntegersIfInRange } from "./rules/widen-integers/rule.ts";
 import { writeOutActivation } from "./rules/write-out-activation/rule.ts";
 import { writeOutEinsum } from "./rules/write-out-einsum/rule.ts";
 import { writeOutFloatTests } from "./rules/write-out-float-tests/rule.ts";
+import { writeOutFusedGelu } from "./rules/write-out-fused-gelu/rule.ts";
+import { writeOutFusedProduct } from "./rules/write-out-fused-product/rule.ts";
 import { writeOutGridSample } from "./rules/write-out-grid-sample/rule.ts";
 import { writeOutLayerNormalization } from "./rules/write-out-layer-normalization/rule.ts";
 import { writeOutModulo } from "./rules/write-out-modulo/rule.ts";
@@ -42,12 +46,15 @@ import { writeOutNormalization } from "./rules/write-out-normalization/rule.ts";
 import { writeOutOneHot } from "./rules/write-out-one-hot/rule.ts";
 import { writeOutResize } from "./rules/write-out-resize/rule.ts";
 import { writeOutSign } from "./rules/write-out-sign/rule.ts";
+import { writeOutSkipNormalization } from "./rules/write-out-skip-normalization/rule.ts";
 import { writeOutStft } from "./rules/write-out-stft/rule.ts";
 import { writeOutTriangle } from "./rules/write-out-triangle/rule.ts";
 
 /** Every rule, in the order in which they are tried at a node: what keeps the operator comes before what writes it out. */
 export const repairRules: readonly RepairRule[] = [
 	inlineFunction,
+	useStandardOperator,
+	partFusedActivation,
 	dropUnusedOutputs,
 	dropReductionNone,
 	scatterByComparison,
@@ -76,6 +83,9 @@ export const repairRules: readonly RepairRule[] = [
 	writeOutLayerNormalization,
 	writeOutNormalization,
 	writeOutActivation,
+	writeOutFusedGelu,
+	writeOutFusedProduct,
+	writeOutSkipNormalization,
 	writeOutEinsum,
 	writeOutFloatTests,
 	writeOutModulo,

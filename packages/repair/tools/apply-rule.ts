@@ -4,7 +4,7 @@ import { joinParts, writeModel } from "@suture/onnx";
 import { type Comparison, compareSessions, inputsOf } from "@suture/proof";
 import { siteOf } from "@suture/rewrite";
 import { openSession } from "@suture/runtime";
-import { isMiss, type RepairRule } from "../src/rule.ts";
+import { isAskedAt, isMiss, type RepairRule } from "../src/rule.ts";
 
 export interface AppliedRule {
 	readonly graph: Graph;
@@ -21,7 +21,7 @@ export function applyRule(graph: Graph, rule: RepairRule, knownOpset?: number): 
 	let at = graph;
 	let places = 0;
 	for (const node of bodyOf(graph, graph.main).nodes) {
-		if (!rule.operators.includes("*") && (node.domain !== "" || !rule.operators.includes(node.opType))) continue;
+		if (!isAskedAt(rule, node)) continue;
 		const answer = rule.match(site, node, { body: graph.main, node, problems: [], knownOpset });
 		if (answer === undefined) continue;
 		if (isMiss(answer)) {
