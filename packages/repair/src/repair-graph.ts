@@ -71,7 +71,10 @@ export async function repairGraph(graph: Graph, target: Target, options: RepairO
 	let found = checked(work);
 	for (let round = 0; round < mostRounds && found.problems.some(isWrong); round++) {
 		const before = work.graph;
+		const barred = work.barred.size;
 		await applyRules(work, found, (rule) => rule.isLast !== true);
+		// Where a step proved wrong, the next rule that fits has its turn.
+		if (work.graph === before && work.barred.size > barred) continue;
 		if (work.graph === before) await applyRules(work, found, (rule) => rule.isLast === true);
 		if (work.graph === before) break;
 		await simplify(work, "simplify");

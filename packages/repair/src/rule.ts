@@ -32,8 +32,8 @@ export interface RepairRule {
 	readonly kind: Kind;
 	/** Operators at which it is asked; "*" is every node. */
 	readonly operators: readonly string[];
-	/** The domain of these operators; without it ai.onnx. */
-	readonly domain?: string;
+	/** The domains of these operators; without them ai.onnx, which is "". */
+	readonly domains?: readonly string[];
 	/** Asked only where one of these problems is the reason; without it for any. */
 	readonly codes?: readonly Problem["code"][];
 	/** Asked only where nothing else fits anywhere: it changes the whole model. */
@@ -43,9 +43,13 @@ export interface RepairRule {
 }
 
 /** Whether a node is of one of the operators at which a rule is asked. */
-export function isAskedAt({ operators, domain = "" }: RepairRule, { opType, domain: given }: Node): boolean {
-	return operators.includes("*") || (operators.includes(opType) && domain === (given === "ai.onnx" ? "" : given));
+export function isAskedAt({ operators, domains = standard }: RepairRule, { opType, domain }: Node): boolean {
+	return (
+		operators.includes("*") || (operators.includes(opType) && domains.includes(domain === "ai.onnx" ? "" : domain))
+	);
 }
+
+const standard: readonly string[] = [""];
 
 export function miss(sentence: string): Miss {
 	return { miss: sentence };

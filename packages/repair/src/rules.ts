@@ -12,6 +12,7 @@ import { dropReductionNone } from "./rules/drop-reduction-none/rule.ts";
 import { dropUnusedOutputs } from "./rules/drop-unused-outputs/rule.ts";
 import { fixCountIfEnough } from "./rules/fix-count-if-enough/rule.ts";
 import { flattenByReshape } from "./rules/flatten-by-reshape/rule.ts";
+import { foldDequantizedBias } from "./rules/fold-dequantized-bias/rule.ts";
 import { gatherByFlatIndex } from "./rules/gather-by-flat-index/rule.ts";
 import { inlineFunction } from "./rules/inline-function/rule.ts";
 import { joinSequence } from "./rules/join-sequence/rule.ts";
@@ -24,6 +25,7 @@ import { padByTaking } from "./rules/pad-by-taking/rule.ts";
 import { padInSteps } from "./rules/pad-in-steps/rule.ts";
 import { partFusedActivation } from "./rules/part-fused-activation/rule.ts";
 import { quantizeToInt8 } from "./rules/quantize-to-int8/rule.ts";
+import { quantizeWeightsInGraph } from "./rules/quantize-weights-in-graph/rule.ts";
 import { reduceSingleNumber } from "./rules/reduce-single-number/rule.ts";
 import { scatterByComparison } from "./rules/scatter-by-comparison/rule.ts";
 import { sliceWholeShape } from "./rules/slice-whole-shape/rule.ts";
@@ -40,10 +42,13 @@ import { writeOutFloatTests } from "./rules/write-out-float-tests/rule.ts";
 import { writeOutFusedGelu } from "./rules/write-out-fused-gelu/rule.ts";
 import { writeOutFusedProduct } from "./rules/write-out-fused-product/rule.ts";
 import { writeOutGridSample } from "./rules/write-out-grid-sample/rule.ts";
+import { writeOutIntegerProduct } from "./rules/write-out-integer-product/rule.ts";
 import { writeOutLayerNormalization } from "./rules/write-out-layer-normalization/rule.ts";
 import { writeOutModulo } from "./rules/write-out-modulo/rule.ts";
 import { writeOutNormalization } from "./rules/write-out-normalization/rule.ts";
 import { writeOutOneHot } from "./rules/write-out-one-hot/rule.ts";
+import { writeOutQuantization } from "./rules/write-out-quantization/rule.ts";
+import { writeOutQuantizedOperator } from "./rules/write-out-quantized-operator/rule.ts";
 import { writeOutResize } from "./rules/write-out-resize/rule.ts";
 import { writeOutSign } from "./rules/write-out-sign/rule.ts";
 import { writeOutSkipNormalization } from "./rules/write-out-skip-normalization/rule.ts";
@@ -60,6 +65,8 @@ export const repairRules: readonly RepairRule[] = [
 	scatterByComparison,
 	castToNamedType,
 	quantizeToInt8,
+	quantizeWeightsInGraph,
+	foldDequantizedBias,
 	unrollLoop,
 	countLoopRounds,
 	joinSequence,
@@ -86,6 +93,9 @@ export const repairRules: readonly RepairRule[] = [
 	writeOutFusedGelu,
 	writeOutFusedProduct,
 	writeOutSkipNormalization,
+	writeOutQuantizedOperator,
+	writeOutIntegerProduct,
+	writeOutQuantization,
 	writeOutEinsum,
 	writeOutFloatTests,
 	writeOutModulo,

@@ -17,6 +17,7 @@ import { createLayoutCache } from "@suture/layout";
 import { readModel, type TensorProto, type TensorValues } from "@suture/onnx";
 import { type Fact, type OperatorDocumentation, operatorDocumentation, typeToProto } from "@suture/ops";
 import { type Problem, SutureError } from "@suture/problems";
+import { roundingOf } from "@suture/proof";
 import type { NumberedEvent } from "@suture/protocol";
 import type { Kind } from "@suture/repair";
 import type { Evaluator, RoundState } from "@suture/rewrite";
@@ -83,9 +84,6 @@ import { trailTo } from "./trail.ts";
 
 /** How many boxes a fresh picture shows at most before modules are folded. */
 const boxesAtFirst = 400;
-
-/** Relative error up to which a result counts as the same: repairs sum in another order. */
-const roundingOfRepairs = 1e-3;
 
 /** Steps up to this many edits note what stands around their nodes, to be found in an export with other names. A simplification
  *  has thousands, and is better done anew there. */
@@ -357,7 +355,7 @@ export class Surgeon {
 		const wanted = readTarget(target);
 		const proveStep = async (after: Graph) => {
 			work.check();
-			const { reason, ...found } = await prove(before, after, this.#runtime, { tolerance: roundingOfRepairs });
+			const { reason, ...found } = await prove(before, after, this.#runtime, { tolerance: roundingOf(before) });
 			return { ...found, ...(reason === undefined ? {} : { reason }) };
 		};
 		const options = { evaluate: work.evaluate, sha256: sha256Of, prove: proveStep };
@@ -408,10 +406,8 @@ export class Surgeon {
 	/** Runs the model as it was opened and as it is now on the same random inputs. Rejects when it is stopped. */
 	async prove(sizes: Readonly<Record<string, readonly number[]>>): Promise<Proof> {
 		this.#startWork();
-		return await prove(this.#doc().timeline.base, this.#graph(), this.#runtime, {
-			sizes,
-			tolerance: roundingOfRepairs,
-		});
+		const { base } = this.#doc().timeline;
+		return await prove(base, this.#graph(), this.#runtime, { sizes, tolerance: roundingOf(base) });
 	}
 
 	/** Ends what is being worked out or proven. */

@@ -11,7 +11,7 @@ export const partFusedActivation: RepairRule = {
 	title: "Part ONNX Runtime's Conv or Gemm from the activation fused into it",
 	kind: "exact",
 	operators: ["FusedConv", "FusedGemm"],
-	domain: "com.microsoft",
+	domains: ["com.microsoft"],
 	match(site, node) {
 		const [x = "", w = "", bias = "", summand = ""] = node.inputs;
 		const element = elementAt(site, x);

@@ -13,7 +13,7 @@ export const useStandardOperator: RepairRule = {
 	title: "Use ONNX's operator in place of ONNX Runtime's own",
 	kind: "exact",
 	operators: [...same, "ExpandDims"],
-	domain: "com.microsoft",
+	domains: ["com.microsoft"],
 	match(site, node) {
 		const draft = draftFor(site, node);
 		const result = node.opType === "ExpandDims" ? expanded(draft, site, node) : renamed(draft, site, node);

@@ -9,7 +9,7 @@ export const writeOutFusedGelu: RepairRule = {
 	title: "Write ONNX Runtime's activations out as their formulas",
 	kind: "exact",
 	operators: ["Gelu", "BiasGelu", "FastGelu", "QuickGelu", "BiasAdd"],
-	domain: "com.microsoft",
+	domains: ["com.microsoft"],
 	match(site, node) {
 		const [x = "", ...summands] = node.inputs;
 		const type = elementAt(site, x);

@@ -8,7 +8,7 @@ export const writeOutFusedProduct: RepairRule = {
 	title: "Write ONNX Runtime's MatMul with transposes and a factor out",
 	kind: "exact",
 	operators: ["FusedMatMul", "TransposeMatMul"],
-	domain: "com.microsoft",
+	domains: ["com.microsoft"],
 	match(site, node) {
 		const [a = "", b = ""] = node.inputs;
 		const element = elementAt(site, a);

@@ -12,7 +12,7 @@ export const writeOutSkipNormalization: RepairRule = {
 	title: "Write ONNX Runtime's sum with a normalization behind it out",
 	kind: "exact",
 	operators: ["SkipLayerNormalization", "SkipSimplifiedLayerNormalization", "EmbedLayerNormalization"],
-	domain: "com.microsoft",
+	domains: ["com.microsoft"],
 	match: (site, node) => (node.opType === "EmbedLayerNormalization" ? embedding(site, node) : skipping(site, node)),
 };
 
