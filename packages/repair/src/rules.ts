@@ -35,8 +35,10 @@ import { takeMoreAndCut } from "./rules/take-more-and-cut/rule.ts";
 import { transposeAroundRecurrence } from "./rules/transpose-around-recurrence/rule.ts";
 import { unrollLoop } from "./rules/unroll-loop/rule.ts";
 import { useStandardOperator } from "./rules/use-standard-operator/rule.ts";
+import { widenConstants } from "./rules/widen-constants/rule.ts";
 import { widenIntegers, widenIntegersIfInRange } from "./rules/widen-integers/rule.ts";
 import { writeOutActivation } from "./rules/write-out-activation/rule.ts";
+import { writeOutAttention } from "./rules/write-out-attention/rule.ts";
 import { writeOutEinsum } from "./rules/write-out-einsum/rule.ts";
 import { writeOutFloatTests } from "./rules/write-out-float-tests/rule.ts";
 import { writeOutFusedGelu } from "./rules/write-out-fused-gelu/rule.ts";
@@ -50,6 +52,8 @@ import { writeOutOneHot } from "./rules/write-out-one-hot/rule.ts";
 import { writeOutQuantization } from "./rules/write-out-quantization/rule.ts";
 import { writeOutQuantizedOperator } from "./rules/write-out-quantized-operator/rule.ts";
 import { writeOutResize } from "./rules/write-out-resize/rule.ts";
+import { writeOutRotaryEmbedding } from "./rules/write-out-rotary-embedding/rule.ts";
+import { writeOutRound } from "./rules/write-out-round/rule.ts";
 import { writeOutSign } from "./rules/write-out-sign/rule.ts";
 import { writeOutSkipNormalization } from "./rules/write-out-skip-normalization/rule.ts";
 import { writeOutStft } from "./rules/write-out-stft/rule.ts";
@@ -85,6 +89,7 @@ export const repairRules: readonly RepairRule[] = [
 	multiplyOutPower,
 	computeIntegerAsFloat,
 	widenIntegers,
+	widenConstants,
 	negateForSmallest,
 	clipByMinAndMax,
 	writeOutLayerNormalization,
@@ -96,6 +101,9 @@ export const repairRules: readonly RepairRule[] = [
 	writeOutQuantizedOperator,
 	writeOutIntegerProduct,
 	writeOutQuantization,
+	writeOutAttention,
+	writeOutRotaryEmbedding,
+	writeOutRound,
 	writeOutEinsum,
 	writeOutFloatTests,
 	writeOutModulo,
