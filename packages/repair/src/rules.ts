@@ -41,6 +41,7 @@ import { writeOutActivation } from "./rules/write-out-activation/rule.ts";
 import { writeOutAttention } from "./rules/write-out-attention/rule.ts";
 import { writeOutEinsum } from "./rules/write-out-einsum/rule.ts";
 import { writeOutFloatTests } from "./rules/write-out-float-tests/rule.ts";
+import { writeOutFusedAttention } from "./rules/write-out-fused-attention/rule.ts";
 import { writeOutFusedGelu } from "./rules/write-out-fused-gelu/rule.ts";
 import { writeOutFusedProduct } from "./rules/write-out-fused-product/rule.ts";
 import { writeOutGridSample } from "./rules/write-out-grid-sample/rule.ts";
@@ -102,6 +103,7 @@ export const repairRules: readonly RepairRule[] = [
 	writeOutIntegerProduct,
 	writeOutQuantization,
 	writeOutAttention,
+	writeOutFusedAttention,
 	writeOutRotaryEmbedding,
 	writeOutRound,
 	writeOutEinsum,

@@ -29,6 +29,22 @@ const conv = (weights: string) =>
 	`<ir_version: 8, opset_import: ["" : 13]> g (float[1,3,8,8] x, float[1] s) => (float[1,1,8,8] y)
 	 <float[1,3,1,1] w = {1, 2, 3}> { ["w1"] v = ${weights} ["conv"] y = Conv<kernel_shape = [1, 1]>(x, v) }`;
 
+test("an operator of another domain is taken for ONNX's of the same name", () => {
+	const text = `<ir_version: 8, opset_import: ["": 17, "com.microsoft": 1]>
+		g (float[2,2,3,8] x, int64[2,3] p, float[2,4,16] z, float[16,48] w) => (float[2,2,3,8] y, float[2,4,16] v)
+		<float[32,4] c, float[32,4] s> {
+			["turn"] y = com.microsoft.RotaryEmbedding(x, p, c, s)
+			["look"] v = com.microsoft.Attention<num_heads = 2>(z, w) }`;
+	expect(codes(found(text, "tensorrt-rtx-1.7"))).toEqual([
+		["tensorrt/different-numbers", "turn"],
+		["tensorrt/unsupported-shape", "look"],
+	]);
+	expect(codes(found(text, "tensorrt-10.6"))).toEqual([
+		["tensorrt/unknown-operator", "turn"],
+		["tensorrt/unknown-operator", "look"],
+	]);
+});
+
 describe("constants", () => {
 	test("what folding makes an initializer is to be folded", () => {
 		const [problem] = found(conv("Identity(w)"), "tensorrt-8.4.3");
