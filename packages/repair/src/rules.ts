@@ -14,6 +14,7 @@ import { fixCountIfEnough } from "./rules/fix-count-if-enough/rule.ts";
 import { flattenByReshape } from "./rules/flatten-by-reshape/rule.ts";
 import { foldDequantizedBias } from "./rules/fold-dequantized-bias/rule.ts";
 import { gatherByFlatIndex } from "./rules/gather-by-flat-index/rule.ts";
+import { gatherWhatIsKept } from "./rules/gather-what-is-kept/rule.ts";
 import { inlineFunction } from "./rules/inline-function/rule.ts";
 import { joinSequence } from "./rules/join-sequence/rule.ts";
 import { lowerOpset } from "./rules/lower-opset/rule.ts";
@@ -27,6 +28,7 @@ import { partFusedActivation } from "./rules/part-fused-activation/rule.ts";
 import { quantizeToInt8 } from "./rules/quantize-to-int8/rule.ts";
 import { quantizeWeightsInGraph } from "./rules/quantize-weights-in-graph/rule.ts";
 import { reduceSingleNumber } from "./rules/reduce-single-number/rule.ts";
+import { resizeByProducts } from "./rules/resize-by-products/rule.ts";
 import { scatterByComparison } from "./rules/scatter-by-comparison/rule.ts";
 import { sliceWholeShape } from "./rules/slice-whole-shape/rule.ts";
 import { splitBySlices } from "./rules/split-by-slices/rule.ts";
@@ -38,15 +40,20 @@ import { useStandardOperator } from "./rules/use-standard-operator/rule.ts";
 import { widenConstants } from "./rules/widen-constants/rule.ts";
 import { widenIntegers, widenIntegersIfInRange } from "./rules/widen-integers/rule.ts";
 import { writeOutActivation } from "./rules/write-out-activation/rule.ts";
+import { writeOutAffineGrid } from "./rules/write-out-affine-grid/rule.ts";
 import { writeOutAttention } from "./rules/write-out-attention/rule.ts";
+import { writeOutCenterCrop } from "./rules/write-out-center-crop/rule.ts";
+import { writeOutDeterminant } from "./rules/write-out-determinant/rule.ts";
 import { writeOutEinsum } from "./rules/write-out-einsum/rule.ts";
 import { writeOutFloatTests } from "./rules/write-out-float-tests/rule.ts";
 import { writeOutFusedAttention } from "./rules/write-out-fused-attention/rule.ts";
 import { writeOutFusedGelu } from "./rules/write-out-fused-gelu/rule.ts";
 import { writeOutFusedProduct } from "./rules/write-out-fused-product/rule.ts";
 import { writeOutGridSample } from "./rules/write-out-grid-sample/rule.ts";
+import { writeOutHardmax } from "./rules/write-out-hardmax/rule.ts";
 import { writeOutIntegerProduct } from "./rules/write-out-integer-product/rule.ts";
 import { writeOutLayerNormalization } from "./rules/write-out-layer-normalization/rule.ts";
+import { writeOutLoss } from "./rules/write-out-loss/rule.ts";
 import { writeOutModulo } from "./rules/write-out-modulo/rule.ts";
 import { writeOutNormalization } from "./rules/write-out-normalization/rule.ts";
 import { writeOutOneHot } from "./rules/write-out-one-hot/rule.ts";
@@ -116,6 +123,13 @@ export const repairRules: readonly RepairRule[] = [
 	sumByTriangle,
 	splitBySlices,
 	writeOutGridSample,
+	writeOutHardmax,
+	writeOutLoss,
+	gatherWhatIsKept,
+	writeOutAffineGrid,
+	writeOutCenterCrop,
+	writeOutDeterminant,
+	resizeByProducts,
 	writeOutResize,
 	writeOutStft,
 	takeMoreAndCut,
