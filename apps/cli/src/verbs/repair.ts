@@ -1,5 +1,6 @@
 import { bodyOf, type Graph, graphFromModel } from "@suture/graph";
 import { type Problem, SutureError } from "@suture/problems";
+import { roundingOf } from "@suture/proof";
 import { type Kind, type Remaining, type Repaired, repairGraph, type Step } from "@suture/repair";
 import { countNodes, withoutTraces } from "@suture/rewrite";
 import { evaluateModel, sha256 } from "@suture/runtime";
@@ -22,9 +23,6 @@ interface RepairVerbOptions {
 	readonly verify: boolean;
 }
 
-/** Differences up to this part of the largest magnitude are what another order of sums makes. */
-const tolerance = 1e-3;
-
 /** `repair MODEL --target T -o OUT`: applies what helps until T accepts the model. Ends with 1 when something is left, or when the
  *  result does not compute the same. */
 export async function repair(path: string, options: RepairVerbOptions): Promise<Answer> {
@@ -35,7 +33,7 @@ export async function repair(path: string, options: RepairVerbOptions): Promise<
 	const allowed = (options.allow ?? []).map(kindFrom);
 	await using readable = await openForVerb(path);
 	const before = graphFromModel(readable.model);
-	await using prover = await proverFor(path, before, tolerance);
+	await using prover = await proverFor(path, before);
 	const repaired = await repairGraph(before, target, {
 		evaluate: evaluateModel,
 		sha256,
@@ -52,7 +50,10 @@ export async function repair(path: string, options: RepairVerbOptions): Promise<
 	const { parts, files, remaining } = result;
 	const seconds = (performance.now() - started) / 1000;
 	const verified = options.verify
-		? withTolerance(await verifiedRun(prover, { model: path, graph: before }, { model: options.output, graph }, parts))
+		? withTolerance(
+				await verifiedRun(prover, { model: path, graph: before }, { model: options.output, graph }, parts),
+				roundingOf(before),
+			)
 		: undefined;
 	const json = {
 		target: options.target,
@@ -132,7 +133,7 @@ function kindFrom(text: string): Kind {
 	});
 }
 
-function withTolerance(verified: Verified): Verified {
+function withTolerance(verified: Verified, tolerance: number): Verified {
 	const isNear = verified.ok === false && (verified.maxRelativeError ?? Number.POSITIVE_INFINITY) <= tolerance;
 	return isNear ? { ...verified, ok: true } : verified;
 }
