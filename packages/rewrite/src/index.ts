@@ -1,4 +1,9 @@
 export { countNodes } from "./count-nodes.ts";
+export { reduce, slice, squeeze, toTheEnd, unsqueeze } from "./draft/by-opset.ts";
+export { cast } from "./draft/cast.ts";
+export { type AttributeInput, type AttributeInputs, type Draft, draftFor } from "./draft/draft.ts";
+export { extreme } from "./draft/extreme.ts";
+export { expand, reshape, type SizeFrom, sizeAs } from "./draft/size.ts";
 export { type Found, findEdits } from "./find-edits.ts";
 export type { Finding, Level, Match, Rule } from "./finding.ts";
 export type { Evaluator } from "./fold/evaluator.ts";

@@ -1,7 +1,6 @@
 import type { Node } from "@suture/graph";
 import type { ElementType } from "@suture/ops";
-import { floatOf, type Site, textOf } from "@suture/rewrite";
-import type { Draft } from "../../draft/draft.ts";
+import { type Draft, floatOf, type Site, textOf } from "@suture/rewrite";
 
 /** What a formula is made of: a draft, the input, and the node's numbers. */
 export interface Terms {

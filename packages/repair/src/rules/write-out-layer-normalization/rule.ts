@@ -1,9 +1,18 @@
 import type { Node } from "@suture/graph";
 import type { ElementType } from "@suture/ops";
-import { elementAt, floatOf, integerOf, isUsed, rankAt, type Site, told } from "@suture/rewrite";
-import { reduce } from "../../draft/by-opset.ts";
-import { cast } from "../../draft/cast.ts";
-import { type Draft, draftFor } from "../../draft/draft.ts";
+import {
+	cast,
+	type Draft,
+	draftFor,
+	elementAt,
+	floatOf,
+	integerOf,
+	isUsed,
+	rankAt,
+	reduce,
+	type Site,
+	told,
+} from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 export const writeOutLayerNormalization: RepairRule = {

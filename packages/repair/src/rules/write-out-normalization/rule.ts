@@ -1,10 +1,20 @@
 import type { Node } from "@suture/graph";
 import type { ElementType } from "@suture/ops";
-import { elementAt, floatOf, integerOf, rankAt, type Site, shapeAt, told } from "@suture/rewrite";
-import { reduce, unsqueeze } from "../../draft/by-opset.ts";
-import { cast } from "../../draft/cast.ts";
-import { type Draft, draftFor } from "../../draft/draft.ts";
-import { reshape } from "../../draft/size.ts";
+import {
+	cast,
+	type Draft,
+	draftFor,
+	elementAt,
+	floatOf,
+	integerOf,
+	rankAt,
+	reduce,
+	reshape,
+	type Site,
+	shapeAt,
+	told,
+	unsqueeze,
+} from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 export const writeOutNormalization: RepairRule = {

@@ -1,7 +1,8 @@
 import type { Attribute, Edit, Node, TensorLiteral } from "@suture/graph";
 import { AttributeType, newMessage } from "@suture/onnx";
 import { type AttributeSchema, type ElementType, operatorSchema } from "@suture/ops";
-import { type NewNode, replacement, type Site, type TensorLiterals } from "@suture/rewrite";
+import { type NewNode, replacement, type TensorLiterals } from "../match/replacement.ts";
+import type { Site } from "../match/site.ts";
 
 export type AttributeInput = number | string | readonly number[] | undefined;
 export type AttributeInputs = Readonly<Record<string, AttributeInput>>;
