@@ -28,6 +28,7 @@ export {
 	siteOf,
 	tensorAt,
 } from "./match/site.ts";
+export { sureFacts } from "./match/sure-facts.ts";
 export { uniformAt } from "./match/uniform.ts";
 export { type RewriteOptions, type Rewritten, type RoundState, rewriteGraph } from "./rewrite-graph.ts";
 export { rules, rulesOfLevel } from "./rules.ts";

@@ -1,0 +1,55 @@
+import { attributeOf, cast, elementAt, int, isUsed, withAttributes } from "@suture/rewrite";
+import type { Adapters } from "../border.ts";
+import { type Adapter, float, integerIn, numberOf, tensorAsInput } from "../crossing.ts";
+import { later, notKnown, otherMeaning } from "../refusal.ts";
+
+/** Up to opset 6 a node had to say that nobody trains it. */
+const untrained: Adapter = (node, crossing) =>
+	integerIn(node, "is_test")
+		? { ...node, attributes: withAttributes(node.attributes, [], ["is_test"]) }
+		: otherMeaning(node, crossing, "without is_test = 1 it leaves numbers out at random");
+
+const saysUntrained: Adapter = (node) => ({
+	...node,
+	attributes: withAttributes(node.attributes, [int("is_test", 1)]),
+});
+
+/** Up to opset 9 the mask was of the type of the input, then of bool. */
+const maskAsNumbers: Adapter = (node, { site, draft, behind }) => {
+	if (!isUsed(site, node.outputs[1] ?? "")) return node;
+	const type = elementAt(site, node.inputs[0]);
+	if (!type) return notKnown(node, "of what type its input is");
+	behind.push(([result = "", mask = ""]) => [result, cast(draft, mask, type)]);
+	return node;
+};
+
+const maskAsBool: Adapter = (node, { site, draft, behind }) => {
+	if (isUsed(site, node.outputs[1] ?? ""))
+		behind.push(([result = "", mask = ""]) => [result, cast(draft, mask, "bool")]);
+	return node;
+};
+
+const ratioAsInput: Adapter = (node, crossing) => {
+	const ratio = attributeOf(node, "ratio")?.f;
+	if (ratio === undefined) return node;
+	const inputs = [node.inputs[0] ?? "", tensorAsInput(crossing, "float", [ratio], [])];
+	return { ...node, inputs, attributes: withAttributes(node.attributes, [], ["ratio"]) };
+};
+
+const ratioAsAttribute: Adapter = (node, crossing) => {
+	const [x = "", ratio = "", training = ""] = node.inputs;
+	if (training !== "" && numberOf(crossing, training) !== 0) return later(node, crossing, "an input that trains it");
+	const known = ratio === "" ? undefined : numberOf(crossing, ratio);
+	const attributes = withAttributes(node.attributes, known === undefined ? [] : [float("ratio", known)], ["seed"]);
+	const isSame = ratio === "" && training === "" && attributes.length === node.attributes.length;
+	return isSame ? node : { ...node, inputs: [x], attributes };
+};
+
+/** What leaves numbers out while a model is trained. */
+export const training: Adapters = {
+	Dropout: [
+		{ version: 7, up: untrained, down: saysUntrained },
+		{ version: 10, up: maskAsNumbers, down: maskAsBool },
+		{ version: 12, up: ratioAsInput, down: ratioAsAttribute },
+	],
+};
