@@ -28,19 +28,20 @@ export interface Written {
 	readonly written: readonly string[];
 }
 
-/** A list of int64 as an initializer. */
-export function integersAsInput(crossing: Crossing, values: readonly number[]): string {
-	return tensorAsInput(crossing, "int64", values, [values.length]);
+/** A list of int64 as an initializer, and what to call it. */
+export function integersAsInput(crossing: Crossing, what: string, values: readonly number[]): string {
+	return tensorAsInput(crossing, what, "int64", values, [values.length]);
 }
 
 export function tensorAsInput(
 	{ draft, drafted }: Crossing,
+	what: string,
 	type: ElementType,
 	values: readonly number[],
 	dims: readonly number[],
 ): string {
 	const literal: TensorLiteral = { type, dims: [...dims], values: [...values] };
-	const name = draft.tensor(literal);
+	const name = draft.tensor(literal, what);
 	drafted.set(name, values);
 	return name;
 }

@@ -8,7 +8,7 @@ const toInput: Adapter = (node, crossing) => {
 	const given = integersOf(node, "axes");
 	if (!given) return node;
 	const attributes = withAttributes(node.attributes, [], ["axes"]);
-	return { ...node, inputs: [node.inputs[0] ?? "", integersAsInput(crossing, given)], attributes };
+	return { ...node, inputs: [node.inputs[0] ?? "", integersAsInput(crossing, "axes", given)], attributes };
 };
 
 const toAttribute: Adapter = (node, crossing) => {

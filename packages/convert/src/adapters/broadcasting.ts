@@ -93,7 +93,7 @@ const addsNothing: Adapter = (node, crossing) => {
 	if (c !== "") return node;
 	const type = elementAt(crossing.site, a);
 	if (!type) return notKnown(node, "of what type its input is");
-	return { ...node, inputs: [a, b, tensorAsInput(crossing, type, [0], [1])] };
+	return { ...node, inputs: [a, b, tensorAsInput(crossing, "nothing", type, [0], [1])] };
 };
 
 /** Up to opset 7 all inputs of Max, Mean, Min and Sum had one shape. */

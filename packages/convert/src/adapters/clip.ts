@@ -13,7 +13,9 @@ const boundsAsInputs: Adapter = (node, crossing) => {
 	const isBound = (bound: number | undefined) => bound !== undefined && Math.abs(bound) < largest;
 	if (!bounds.some(isBound)) return { ...node, attributes: withAttributes(node.attributes, [], ["min", "max"]) };
 	if (!type) return notKnown(node, "of what type its input is");
-	const given = bounds.map((bound) => (isBound(bound) ? tensorAsInput(crossing, type, [bound ?? 0], []) : ""));
+	const given = bounds.map((bound, i) =>
+		isBound(bound) ? tensorAsInput(crossing, i === 0 ? "min" : "max", type, [bound ?? 0], []) : "",
+	);
 	const inputs = [node.inputs[0] ?? "", ...given];
 	return {
 		...node,

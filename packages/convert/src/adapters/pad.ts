@@ -25,8 +25,8 @@ const amountsAsInputs: Adapter = (node, crossing) => {
 	const value = attributeOf(node, "value")?.f ?? 0;
 	const type = elementAt(crossing.site, x);
 	if (value !== 0 && !type) return notKnown(node, "of what type its input is");
-	const filling = value !== 0 && type ? [tensorAsInput(crossing, type, [value], [])] : [];
-	const inputs = [x, integersAsInput(crossing, amounts), ...filling];
+	const filling = value !== 0 && type ? [tensorAsInput(crossing, "value", type, [value], [])] : [];
+	const inputs = [x, integersAsInput(crossing, "pads", amounts), ...filling];
 	return { ...node, inputs, attributes: withAttributes(node.attributes, [], ["pads", "value"]) };
 };
 
@@ -52,7 +52,7 @@ const onAllAxes: Adapter = (node, crossing) => {
 		all[at] = amounts[i] ?? 0;
 		all[at + rank] = amounts[i + on.length] ?? 0;
 	});
-	const inputs = [x, integersAsInput(crossing, all)];
+	const inputs = [x, integersAsInput(crossing, "pads", all)];
 	return { ...node, inputs: value === "" ? inputs : [...inputs, value] };
 };
 

@@ -22,7 +22,7 @@ const typeFromZeroPoint: Adapter = (node, crossing) => {
 	const dims = shapeAt(crossing.site, scale)?.filter((size) => typeof size === "number");
 	if (dims?.length !== shapeAt(crossing.site, scale)?.length || !dims) return notKnown(node, "how many scales it has");
 	const zeros = Array.from({ length: dims.reduce((a, b) => a * b, 1) }, () => 0);
-	return { ...node, inputs: [x, scale, tensorAsInput(crossing, type, zeros, dims)], attributes };
+	return { ...node, inputs: [x, scale, tensorAsInput(crossing, "zero_point", type, zeros, dims)], attributes };
 };
 
 const typeOfScale: Adapter = (node, crossing) => {

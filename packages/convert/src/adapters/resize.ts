@@ -5,7 +5,7 @@ import { type Adapter, type Crossing, float, floats, numbersOf, tensorAsInput, t
 import { later, notKnown, otherMeaning, type Refusal } from "../refusal.ts";
 
 function scalesIn(crossing: Crossing, values: readonly number[]): string {
-	return tensorAsInput(crossing, "float", values, [values.length]);
+	return tensorAsInput(crossing, "scales", "float", values, [values.length]);
 }
 
 const scalesOfSides: Adapter = (node) => {
@@ -66,7 +66,7 @@ const sampledAsBefore: Adapter = (node, crossing) => {
 
 /** In opsets 11 and 12 the region had to be given, also where it was none. */
 function emptyBelow13(crossing: Crossing): string {
-	return crossing.to < 13 ? tensorAsInput(crossing, "float", [], [0]) : "";
+	return crossing.to < 13 ? tensorAsInput(crossing, "none", "float", [], [0]) : "";
 }
 
 /** Attributes that came with opset 11, and say how elements are found; what could be said before is checked. */
@@ -132,7 +132,7 @@ function scalesOf(node: Node, crossing: Crossing): readonly number[] | Refusal {
 const withEmptyInputs: Adapter = (node, crossing) => {
 	const [x = "", roi = "", scales = "", ...sizes] = node.inputs;
 	if (crossing.to < 11) return node;
-	const given = (value: string) => (value === "" ? tensorAsInput(crossing, "float", [], [0]) : value);
+	const given = (value: string) => (value === "" ? tensorAsInput(crossing, "none", "float", [], [0]) : value);
 	return { ...node, inputs: [x, given(roi), given(scales), ...sizes] };
 };
 
@@ -149,7 +149,7 @@ const onAllAxes: Adapter = (node, crossing) => {
 	if (!all.every((one) => typeof one === "number")) return notKnown(node, "what becomes of each axis");
 	const attributes = withAttributes(node.attributes, [], ["axes"]);
 	const inputs =
-		scales === "" ? [x, "", "", tensorAsInput(crossing, "int64", all, [all.length])] : [x, "", scalesIn(crossing, all)];
+		scales === "" ? [x, "", "", tensorAsInput(crossing, "sizes", "int64", all, [all.length])] : [x, "", scalesIn(crossing, all)];
 	return { ...node, inputs, attributes };
 };
 

@@ -16,7 +16,7 @@ import { later, notKnown, otherMeaning } from "../refusal.ts";
 const sizesAsInput: Adapter = (node, crossing) => {
 	const sizes = integersOf(node, "shape");
 	if (!sizes) return notKnown(node, "to which sizes");
-	const inputs = [node.inputs[0] ?? "", integersAsInput(crossing, sizes)];
+	const inputs = [node.inputs[0] ?? "", integersAsInput(crossing, "shape", sizes)];
 	return { ...node, inputs, attributes: withAttributes(node.attributes, [], ["shape", "consumed_inputs"]) };
 };
 
@@ -87,7 +87,7 @@ const repeatsOfAll: Adapter = (node, crossing) => {
 	const [[times] = [], [on] = []] = [numbersOf(crossing, tiles), numbersOf(crossing, axis)];
 	if (rank === undefined || times === undefined || on === undefined) return notKnown(node, "what it repeats");
 	const repeats = Array.from({ length: rank }, (_, i) => (i === on ? times : 1));
-	return { ...node, inputs: [x, integersAsInput(crossing, repeats)] };
+	return { ...node, inputs: [x, integersAsInput(crossing, "repeats", repeats)] };
 };
 
 const repeatsOfOne: Adapter = (node, crossing) => {
@@ -98,7 +98,7 @@ const repeatsOfOne: Adapter = (node, crossing) => {
 		0,
 		repeats.findIndex((times) => times !== 1),
 	);
-	const scalar = (value: number) => tensorAsInput(crossing, "int64", [value], []);
+	const scalar = (value: number) => tensorAsInput(crossing, "tiles", "int64", [value], []);
 	return { ...node, inputs: [node.inputs[0] ?? "", scalar(repeats[axis] ?? 1), scalar(axis)] };
 };
 
@@ -107,7 +107,7 @@ const axisAsInput: Adapter = (node, crossing) => {
 	const axis = integerIn(node, "axis") ?? 1;
 	const [x = "", length = ""] = node.inputs;
 	const attributes = withAttributes(node.attributes, [], ["axis"]);
-	return { ...node, inputs: [x, length, tensorAsInput(crossing, "int64", [axis], [])], attributes };
+	return { ...node, inputs: [x, length, tensorAsInput(crossing, "axis", "int64", [axis], [])], attributes };
 };
 
 const axisAsAttribute: Adapter = (node, crossing) => {

@@ -3,14 +3,16 @@ import type { Adapters } from "../border.ts";
 import { type Adapter, clamped, integerIn, integersAsInput, numbersOf } from "../crossing.ts";
 import { later, notKnown } from "../refusal.ts";
 
+const ranges = ["starts", "ends", "axes"];
+
 const rangesAsInputs: Adapter = (node, crossing) => {
-	const [starts, ends, axes] = ["starts", "ends", "axes"].map((name) => integersOf(node, name));
+	const [starts, ends, axes] = ranges.map((name) => integersOf(node, name));
 	if (!starts || !ends) return notKnown(node, "what it takes");
 	const lists = axes ? [starts, ends, axes] : [starts, ends];
 	return {
 		...node,
-		inputs: [node.inputs[0] ?? "", ...lists.map((list) => integersAsInput(crossing, list))],
-		attributes: withAttributes(node.attributes, [], ["starts", "ends", "axes"]),
+		inputs: [node.inputs[0] ?? "", ...lists.map((list, i) => integersAsInput(crossing, ranges[i] ?? "", list))],
+		attributes: withAttributes(node.attributes, [], ranges),
 	};
 };
 
@@ -33,6 +35,7 @@ const axesFromFirst: Adapter = (node, crossing) => {
 	if (rank === undefined) return notKnown(node, "how many axes its input has");
 	const positive = integersAsInput(
 		crossing,
+		"axes",
 		axes.map((axis) => (axis < 0 ? axis + rank : axis)),
 	);
 	return { ...node, inputs: node.inputs.map((input, i) => (i === 3 ? positive : input)) };
@@ -51,7 +54,7 @@ const partsAsAttribute: Adapter = (node, crossing) => {
 const partsAsInput: Adapter = (node, crossing) => {
 	const given = integersOf(node, "split");
 	if (!given) return node;
-	const inputs = [node.inputs[0] ?? "", integersAsInput(crossing, given)];
+	const inputs = [node.inputs[0] ?? "", integersAsInput(crossing, "sizes", given)];
 	return { ...node, inputs, attributes: withAttributes(node.attributes, [], ["split"]) };
 };
 
@@ -72,12 +75,12 @@ const equalParts: Adapter = (node, crossing) => {
 	if (size % parts === 0) return { ...node, attributes };
 	const part = Math.ceil(size / parts);
 	const all = node.outputs.map((_, i) => Math.max(0, Math.min(part, size - i * part)));
-	return { ...node, inputs: [x, integersAsInput(crossing, all)], attributes };
+	return { ...node, inputs: [x, integersAsInput(crossing, "sizes", all)], attributes };
 };
 
 const countAsInput: Adapter = (node, crossing) => ({
 	...node,
-	inputs: [node.inputs[0] ?? "", integersAsInput(crossing, [integerIn(node, "k") ?? 1])],
+	inputs: [node.inputs[0] ?? "", integersAsInput(crossing, "k", [integerIn(node, "k") ?? 1])],
 	attributes: withAttributes(node.attributes, [], ["k"]),
 });
 

@@ -32,7 +32,7 @@ const maskAsBool: Adapter = (node, { site, draft, behind }) => {
 const ratioAsInput: Adapter = (node, crossing) => {
 	const ratio = attributeOf(node, "ratio")?.f;
 	if (ratio === undefined) return node;
-	const inputs = [node.inputs[0] ?? "", tensorAsInput(crossing, "float", [ratio], [])];
+	const inputs = [node.inputs[0] ?? "", tensorAsInput(crossing, "ratio", "float", [ratio], [])];
 	return { ...node, inputs, attributes: withAttributes(node.attributes, [], ["ratio"]) };
 };
 
