@@ -33,6 +33,8 @@ export interface Round {
 interface Work {
 	readonly graph: Graph;
 	readonly to: number;
+	/** Functions of the model. */
+	readonly own: ReadonlySet<string>;
 	/** The graph with what was converted so far. */
 	at: Graph;
 	readonly edits: Edit[];
@@ -48,6 +50,7 @@ export function convertAll(graph: Graph, to: number): Round {
 	const work: Work = {
 		graph,
 		to,
+		own: new Set(graph.functions.map(({ domain, name }) => `${domain}:${name}`)),
 		at: graph,
 		edits: [],
 		changes: [],
@@ -71,10 +74,8 @@ export function convertAll(graph: Graph, to: number): Round {
 }
 
 function convertBody(work: Work, site: Site): void {
-	const isOwn = ({ domain, opType }: Node) =>
-		work.graph.functions.some((head) => head.name === opType && head.domain === domain);
 	for (const node of site.body.nodes) {
-		if (isOwn(node)) continue;
+		if (work.own.has(`${node.domain}:${node.opType}`)) continue;
 		work.sources.set(node.id, { body: site.body.id, node });
 		if (node.domain !== "" && node.domain !== "ai.onnx") work.strangers.push(node);
 		else take(work, site, node, convertNode(site, node, work.to));
@@ -89,7 +90,10 @@ function take(work: Work, site: Site, node: Node, converted: Converted): void {
 	if (converted.is !== "edited") return;
 	const first = work.at.nextId;
 	const why = perform(work, converted.edits);
-	if (why !== undefined) return fail(work, body, node, (place) => doesNotFit(node.opType, why, to, place));
+	if (why !== undefined) {
+		fail(work, body, node, (place) => doesNotFit(node.opType, why, to, place));
+		return;
+	}
 	for (let id = first; id < work.at.nextId; id++) sources.set(id, { body, node });
 	work.changes.push({ node, place: placeOf(graph, body, node), becomes: converted.becomes });
 }

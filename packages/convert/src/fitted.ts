@@ -11,7 +11,7 @@ export function fitted(node: Node, crossing: Crossing, now: OperatorSchema): Nod
 	const { site, to } = crossing;
 	const { opType: operator } = node;
 	const then = operatorSchema(operator, "", to);
-	if (!then || then.domain !== "") {
+	if (then?.domain !== "") {
 		const since = operatorVersions(operator, "")[0] ?? now.sinceVersion;
 		return { refused: (place) => problem("convert/not-yet", { operator, since, to }, place) };
 	}

@@ -51,7 +51,7 @@ function placeKey(operator: string, output: string | undefined): string {
 function wrongOutput(site: Site, node: Node, opset: number): string | undefined {
 	if (node.domain !== "") return undefined;
 	const schema = operatorSchema(node.opType, "", opset);
-	if (!schema || schema.domain !== "") return undefined;
+	if (schema?.domain !== "") return undefined;
 	for (const [i, value] of node.outputs.entries()) {
 		const { type } = factAt(site, value);
 		const written = typeText(type);

@@ -53,7 +53,12 @@ function opsetIn(text: string): number {
 
 function refused(before: Graph, conversion: Conversion, errors: number): Answer {
 	const { problems, from, to } = conversion;
-	const json = { ...summary(before, before, conversion), verified: null, files: [], problems: problems.map(problemJson) };
+	const json = {
+		...summary(before, before, conversion),
+		verified: null,
+		files: [],
+		problems: problems.map(problemJson),
+	};
 	const count = errors === 1 ? "one problem stands" : `${errors} problems stand`;
 	const text = [
 		`ai.onnx ${from ?? "(none)"} was not converted to ${to}: ${count} in the way, and nothing was written.\n`,

@@ -1,5 +1,6 @@
 import { type Remote, wrap } from "comlink";
 import { carryProblems } from "./carry-problems.ts";
+import type { Converter } from "./converter.ts";
 import type { Planner } from "./planner.ts";
 import type { Surgeon } from "./surgeon.ts";
 import type { TensorDesk } from "./tensor-desk.ts";
@@ -18,3 +19,5 @@ export const surgeon = part<Surgeon>(theatre.surgeon);
 export const planner = part<Planner>(theatre.planner);
 /** Looks into its weights. */
 export const tensors = part<TensorDesk>(theatre.tensors);
+/** Says what a conversion of it to another opset comes to. */
+export const converter = part<Converter>(theatre.converter);

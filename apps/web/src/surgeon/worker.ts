@@ -1,5 +1,6 @@
 import { expose } from "comlink";
 import { carryProblems } from "./carry-problems.ts";
+import { Converter } from "./converter.ts";
 import { fontsReady } from "./load-fonts.ts";
 import { Planner } from "./planner.ts";
 import { Surgeon } from "./surgeon.ts";
@@ -10,10 +11,16 @@ export interface Theatre {
 	readonly surgeon: Surgeon;
 	readonly planner: Planner;
 	readonly tensors: TensorDesk;
+	readonly converter: Converter;
 }
 
 carryProblems();
 const surgeon = new Surgeon(fontsReady);
 const { sight } = surgeon;
 // Exposed at once: a message that comes before anybody listens is lost.
-expose({ surgeon, planner: new Planner(sight), tensors: new TensorDesk(sight) } satisfies Theatre);
+expose({
+	surgeon,
+	planner: new Planner(sight),
+	tensors: new TensorDesk(sight),
+	converter: new Converter(sight),
+} satisfies Theatre);

@@ -149,7 +149,9 @@ const onAllAxes: Adapter = (node, crossing) => {
 	if (!all.every((one) => typeof one === "number")) return notKnown(node, "what becomes of each axis");
 	const attributes = withAttributes(node.attributes, [], ["axes"]);
 	const inputs =
-		scales === "" ? [x, "", "", tensorAsInput(crossing, "sizes", "int64", all, [all.length])] : [x, "", scalesIn(crossing, all)];
+		scales === ""
+			? [x, "", "", tensorAsInput(crossing, "sizes", "int64", all, [all.length])]
+			: [x, "", scalesIn(crossing, all)];
 	return { ...node, inputs, attributes };
 };
 
