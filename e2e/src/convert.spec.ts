@@ -3,6 +3,7 @@ import { openModel } from "./page.ts";
 
 test("a model is converted to an older opset as one step, and taken back", async ({ page }) => {
 	await openModel(page, "t5.ts17.onnx");
+	await page.getByRole("button", { name: "The model's properties" }).click();
 	await page.getByTestId("open-convert").click();
 	const panel = page.getByTestId("convert");
 	const opset = panel.getByRole("textbox", { name: "Opset" });
@@ -14,8 +15,7 @@ test("a model is converted to an older opset as one step, and taken back", async
 	await expect(panel.getByTestId("do-convert")).toBeDisabled();
 	await preview.getByRole("button", { name: "/m/encoder/Range", exact: true }).click();
 	await expect(page.getByTestId("details").getByRole("heading", { name: "Range" })).toBeVisible();
-	await page.keyboard.press("Escape");
-	await page.keyboard.press("Escape");
+	await page.getByTestId("details").getByRole("button", { name: "Close" }).first().click();
 
 	await page.getByTestId("open-convert").click();
 	await opset.fill("12");

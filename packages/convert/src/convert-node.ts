@@ -24,7 +24,7 @@ export function convertNode(site: Site, node: Node, to: number): Converted {
 	const now = operatorSchema(node.opType, "", site.opset);
 	const then = operatorSchema(node.opType, "", to);
 	// What ONNX Runtime had before ONNX did is the same there.
-	if (!now || now.domain !== "") return then?.domain === "" ? { is: "same" } : { is: "stranger" };
+	if (now?.domain !== "") return then?.domain === "" ? { is: "same" } : { is: "stranger" };
 	if (then === now) return { is: "same" };
 	const { draft, come } = watchedDraft(site, node, to);
 	const crossing: Crossing = { site, node, draft, to, drafted: new Map(), behind: [] };
