@@ -10,7 +10,7 @@ import { rootsOf } from "./roots.ts";
 export interface ConvertedNode {
 	readonly node: Node;
 	readonly place: NodePlace;
-	/** Operators of the nodes that take its place; its own where it stays one node. */
+	/** Operators of the nodes that take its place; its own where it stays one node, none where it becomes an initializer. */
 	readonly becomes: readonly string[];
 }
 

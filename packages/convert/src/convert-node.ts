@@ -3,7 +3,7 @@ import { operatorSchema } from "@suture/ops";
 import { type Place, type Problem, problem } from "@suture/problems";
 import { isOutput, madeBy, readersOf, type Site } from "@suture/rewrite";
 import { adapterAt } from "./adapters.ts";
-import type { Crossing, Written } from "./crossing.ts";
+import type { Adapter, Crossing } from "./crossing.ts";
 import { fitted } from "./fitted.ts";
 import { inPlace } from "./in-place.ts";
 import { isRefusal, type Refusal } from "./refusal.ts";
@@ -15,7 +15,7 @@ export type Converted =
 	| { readonly is: "same" }
 	/** ONNX does not define its operator. */
 	| { readonly is: "stranger" }
-	/** `becomes`: the operators of the nodes that take its place. */
+	/** `becomes`: the operators of the nodes that take its place; none where it becomes an initializer. */
 	| { readonly is: "edited"; readonly edits: readonly Edit[]; readonly becomes: readonly string[] }
 	| { readonly is: "refused"; readonly problem: (place: Place) => Problem };
 
@@ -30,6 +30,7 @@ export function convertNode(site: Site, node: Node, to: number): Converted {
 	const crossing: Crossing = { site, node, draft, to, drafted: new Map(), behind: [] };
 	const crossed = cross(node, crossing);
 	if (isRefusal(crossed)) return { is: "refused", problem: crossed.refused };
+	if ("edits" in crossed) return { is: "edited", edits: crossed.edits, becomes: [] };
 	if ("written" in crossed) return edited(crossing, crossed.written, come);
 	const fitting = fitted(crossed, crossing, now);
 	if (isRefusal(fitting)) return { is: "refused", problem: fitting.refused };
@@ -45,7 +46,7 @@ export function convertNode(site: Site, node: Node, to: number): Converted {
 }
 
 /** Takes the node from version to version, up or down, as the operator that it has become on the way. */
-function cross(node: Node, crossing: Crossing): Node | Written | Refusal {
+function cross(node: Node, crossing: Crossing): ReturnType<Adapter> {
 	const { site, to } = crossing;
 	const way = to > site.opset ? "up" : "down";
 	const versions = Array.from({ length: Math.abs(to - site.opset) }, (_, i) =>
@@ -58,7 +59,7 @@ function cross(node: Node, crossing: Crossing): Node | Written | Refusal {
 		const handed = at.attributes.find(({ refAttrName }) => refAttrName);
 		if (handed) return handedOn(at, handed);
 		const next = adapter(at, crossing);
-		if (isRefusal(next) || "written" in next) return next;
+		if (isRefusal(next) || "written" in next || "edits" in next) return next;
 		at = next;
 	}
 	return at;
@@ -68,12 +69,12 @@ function handedOn({ opType: operator }: Node, { name: attribute = "" }: Attribut
 	return { refused: (place) => problem("convert/handed-on", { operator, attribute }, place) };
 }
 
-function edited({ site, node, draft }: Crossing, outputs: readonly string[], come: readonly Come[]): Converted {
+function edited({ site, node, draft, to }: Crossing, outputs: readonly string[], come: readonly Come[]): Converted {
 	const results = node.outputs.flatMap((old, i) => {
 		const now = outputs[i] ?? "";
 		return old === "" || now === "" ? [] : [[old, now] as const];
 	});
-	const gone = [node, ...constantsLeft(site, node, come)];
+	const gone = [node, ...constantsLeft(site, node, come, to)];
 	return {
 		is: "edited",
 		edits: [draft.replace(gone, Object.fromEntries(results))],
@@ -81,12 +82,15 @@ function edited({ site, node, draft }: Crossing, outputs: readonly string[], com
 	};
 }
 
-/** Constant nodes that only this node read, and that nothing which comes in its place reads. */
-function constantsLeft(site: Site, node: Node, come: readonly Come[]): Node[] {
+/** Constant nodes that only this node read, and that nothing which comes in its place reads. Those that become initializers go by
+ *  themselves. */
+function constantsLeft(site: Site, node: Node, come: readonly Come[], to: number): Node[] {
 	const kept = new Set(come.flatMap(({ inputs }) => inputs));
 	return [...new Set(node.inputs)].flatMap((value) => {
 		const maker = madeBy(site, value, "Constant");
 		const isFree = !kept.has(value) && !isOutput(site, value) && !site.captured.has(value);
-		return maker && isFree && readersOf(site, value).every((one) => one === node) ? [maker] : [];
+		if (!maker || !isFree || readersOf(site, value).some((one) => one !== node)) return [];
+		const converted = convertNode(site, maker, to);
+		return converted.is === "edited" && converted.becomes.length === 0 ? [] : [maker];
 	});
 }

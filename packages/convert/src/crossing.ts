@@ -1,4 +1,4 @@
-import type { Attribute, Node, TensorLiteral } from "@suture/graph";
+import type { Attribute, Edit, Node, TensorLiteral } from "@suture/graph";
 import { AttributeType, newMessage } from "@suture/onnx";
 import type { ElementType } from "@suture/ops";
 import { attributeOf, type Draft, numbersAt, type Site, uniformAt } from "@suture/rewrite";
@@ -20,12 +20,17 @@ export interface Crossing {
 }
 
 /** What a node becomes where one version of its operator meets the next: a node as that version has it, the values that drafted
- *  nodes give in place of all its outputs, or why there is nothing. */
-export type Adapter = (node: Node, crossing: Crossing) => Node | Written | Refusal;
+ *  nodes give in place of all its outputs, edits that need no node, or why there is nothing. */
+export type Adapter = (node: Node, crossing: Crossing) => Node | Written | Edited | Refusal;
 
 /** Values in place of the node's outputs, by position: drafted nodes make them, in the opset that the way leads to. */
 export interface Written {
 	readonly written: readonly string[];
+}
+
+/** Edits after which the node is gone, and what it made is still there. */
+export interface Edited {
+	readonly edits: readonly Edit[];
 }
 
 /** A list of int64 as an initializer, and what to call it. */

@@ -85,7 +85,9 @@ function summary(before: Graph, after: Graph, { from, to, changes }: Conversion)
 /** By operator, how many nodes became what. */
 function changesText({ changes }: Conversion): string[] {
 	const kinds = Map.groupBy(changes, ({ node: { opType }, becomes }) =>
-		becomes.length === 1 && becomes[0] === opType ? opType : `${opType} → ${[...new Set(becomes)].join(", ")}`,
+		becomes.length === 1 && becomes[0] === opType
+			? opType
+			: `${opType} → ${[...new Set(becomes)].join(", ") || "an initializer"}`,
 	);
 	return [...kinds].map(([kind, found]) => `  ${String(found.length).padStart(5)} ${kind}\n`);
 }

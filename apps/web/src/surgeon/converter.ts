@@ -39,7 +39,9 @@ export class Converter {
 function groupsOf(changes: Conversion["changes"]): ConvertedGroup[] {
 	const kinds = Map.groupBy(changes, ({ node: { opType }, becomes }) => {
 		const others = [...new Set(becomes)];
-		return others.length === 1 && others[0] === opType ? opType : `${opType} → ${others.join(", ")}`;
+		return others.length === 1 && others[0] === opType
+			? opType
+			: `${opType} → ${others.join(", ") || "an initializer"}`;
 	});
 	return [...kinds].map(([title, found]) => ({
 		title,

@@ -1,5 +1,7 @@
 import type { Attribute } from "@suture/graph";
 import { AttributeType, DataType, newMessage, type TensorProto } from "@suture/onnx";
+import { isFloat } from "@suture/ops";
+import { elementAt, numbersAt, shapeAt } from "@suture/rewrite";
 import type { Adapters } from "../border.ts";
 import type { Adapter } from "../crossing.ts";
 
@@ -51,4 +53,23 @@ function int64s(values: readonly (bigint | number)[]): Uint8Array {
 	return new Uint8Array(bytes.buffer);
 }
 
-export const constants: Adapters = { Constant: [{ version: 12, down: asTensor }] };
+/** Up to opset 8 a constant was of floating point; an initializer may be of any type. */
+const asInitializer: Adapter = (node, { site, node: { attributes, outputs } }) => {
+	const [value = ""] = outputs;
+	const type = elementAt(site, value);
+	if (type === undefined || isFloat(type) || site.isFunction) return node;
+	const sizes = shapeAt(site, value)?.filter((size) => typeof size === "number");
+	const isTensor = attributes.some(({ name }) => name === "value");
+	const numbers = numbersAt(site, value);
+	const written = numbers && sizes ? { type, dims: sizes, values: numbers } : undefined;
+	const tensor = isTensor ? { same: value } : written;
+	if (!tensor) return node;
+	return { edits: [{ do: "make-constant", value, tensor, ...(site.address ? { in: site.address } : {}) }] };
+};
+
+export const constants: Adapters = {
+	Constant: [
+		{ version: 9, down: asInitializer },
+		{ version: 12, down: asTensor },
+	],
+};

@@ -1,7 +1,7 @@
-import { attributeOf, cast, elementAt, int, isUsed, withAttributes } from "@suture/rewrite";
+import { attributeOf, int, isUsed, withAttributes } from "@suture/rewrite";
 import type { Adapters } from "../border.ts";
 import { type Adapter, float, integerIn, numberOf, tensorAsInput } from "../crossing.ts";
-import { later, notKnown, otherMeaning } from "../refusal.ts";
+import { later, otherMeaning } from "../refusal.ts";
 
 /** Up to opset 6 a node had to say that nobody trains it. */
 const untrained: Adapter = (node, crossing) =>
@@ -14,20 +14,15 @@ const saysUntrained: Adapter = (node) => ({
 	attributes: withAttributes(node.attributes, [int("is_test", 1)]),
 });
 
-/** Up to opset 9 the mask was of the type of the input, then of bool. */
-const maskAsNumbers: Adapter = (node, { site, draft, behind }) => {
-	if (!isUsed(site, node.outputs[1] ?? "")) return node;
-	const type = elementAt(site, node.inputs[0]);
-	if (!type) return notKnown(node, "of what type its input is");
-	behind.push(([result = "", mask = ""]) => [result, cast(draft, mask, type)]);
-	return node;
-};
-
-const maskAsBool: Adapter = (node, { site, draft, behind }) => {
-	if (isUsed(site, node.outputs[1] ?? ""))
-		behind.push(([result = "", mask = ""]) => [result, cast(draft, mask, "bool")]);
-	return node;
-};
+/** Up to opset 11 the mask said nothing where nobody trains, and ONNX Runtime gives zeros; since then it is true. */
+function withoutMask(next: Adapter): Adapter {
+	return (node, crossing) => {
+		if (node.outputs.length < 2) return next(node, crossing);
+		if (node.outputs.slice(1).some((one) => isUsed(crossing.site, one)))
+			return otherMeaning(node, crossing, "its mask is another one where nobody trains it");
+		return next({ ...node, outputs: node.outputs.slice(0, 1) }, crossing);
+	};
+}
 
 const ratioAsInput: Adapter = (node, crossing) => {
 	const ratio = attributeOf(node, "ratio")?.f;
@@ -49,7 +44,6 @@ const ratioAsAttribute: Adapter = (node, crossing) => {
 export const training: Adapters = {
 	Dropout: [
 		{ version: 7, up: untrained, down: saysUntrained },
-		{ version: 10, up: maskAsNumbers, down: maskAsBool },
-		{ version: 12, up: ratioAsInput, down: ratioAsAttribute },
+		{ version: 12, up: withoutMask(ratioAsInput), down: withoutMask(ratioAsAttribute) },
 	],
 };
