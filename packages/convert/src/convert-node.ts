@@ -1,4 +1,5 @@
-import type { Attribute, Edit, Node } from "@suture/graph";
+import type { Edit, Node } from "@suture/graph";
+import { AttributeType } from "@suture/onnx";
 import { operatorSchema } from "@suture/ops";
 import { type Place, type Problem, problem } from "@suture/problems";
 import { isOutput, madeBy, readersOf, type Site } from "@suture/rewrite";
@@ -56,8 +57,8 @@ function cross(node: Node, crossing: Crossing): ReturnType<Adapter> {
 	for (const version of versions) {
 		const adapter = adapterAt(at.opType, version, way);
 		if (!adapter) continue;
-		const handed = at.attributes.find(({ refAttrName }) => refAttrName);
-		if (handed) return handedOn(at, handed);
+		const unreadable = unreadableIn(at, version, crossing);
+		if (unreadable) return unreadable;
 		const next = adapter(at, crossing);
 		if (isRefusal(next) || "written" in next || "edits" in next) return next;
 		at = next;
@@ -65,8 +66,18 @@ function cross(node: Node, crossing: Crossing): ReturnType<Adapter> {
 	return at;
 }
 
-function handedOn({ opType: operator }: Node, { name: attribute = "" }: Attribute): Refusal {
-	return { refused: (place) => problem("convert/handed-on", { operator, attribute }, place) };
+/** An attribute that a call hands on, or that is of another type than the operator has, tells adapters nothing. */
+function unreadableIn(node: Node, version: number, { site, to }: Crossing): Refusal | undefined {
+	const { opType: operator, attributes } = node;
+	const known = operatorSchema(operator, "", to > site.opset ? version - 1 : version)?.attributes;
+	for (const { name: attribute = "", type, refAttrName } of attributes) {
+		if (refAttrName) return { refused: (place) => problem("convert/handed-on", { operator, attribute }, place) };
+		const wanted = known?.get(attribute)?.type;
+		if (wanted === undefined || !type || AttributeType[wanted] === type) continue;
+		const why = `its ${attribute} is no ${wanted}.`;
+		return { refused: (place) => problem("convert/does-not-fit", { operator, why, to }, place) };
+	}
+	return undefined;
 }
 
 function edited({ site, node, draft, to }: Crossing, outputs: readonly string[], come: readonly Come[]): Converted {

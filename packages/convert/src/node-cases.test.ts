@@ -1,0 +1,79 @@
+import { applyEdits, bodyOf, type Graph, graphFromModel, modelFromGraph } from "@suture/graph";
+import { joinParts, type Session, writeModel } from "@suture/onnx";
+import { operatorVersions } from "@suture/ops";
+import { compareSessions, inputsOf } from "@suture/proof";
+import { openSession } from "@suture/runtime";
+import { expect, test } from "vitest";
+import { nodeCases } from "../../analysis/tools/node-cases.ts";
+import { planConversion } from "./index.ts";
+
+/** What this ONNX Runtime reads. */
+const newest = { irVersion: 11, opset: 26 };
+/** Cases of an operator that are run at each border between two of its versions. */
+const mostOfOperator = 3;
+
+// Single nodes of onnx.backend.test 1.23.2, across every border between versions of their operators and back: what is converted
+// must compute the same in ONNX Runtime, as far as it has kernels.
+test("a node computes the same below each version of its operator, and back in the newest opset", async () => {
+	const different: string[] = [];
+	const run = { down: 0, up: 0 };
+	const seen = new Map<string, number>();
+	for (const { name, model, operators } of await nodeCases()) {
+		const opset = model.opsetImport.find(({ domain = "" }) => domain === "")?.version ?? 1;
+		const [operator = ""] = operators;
+		if (model.graph?.node.length !== 1 || opset > newest.opset) continue;
+		const graph = graphFromModel({ ...model, irVersion: Math.min(model.irVersion ?? 0, newest.irVersion) });
+		for (const version of operatorVersions(operator, "").filter((one) => one > 7 && one <= opset)) {
+			const border = `${operator} ${version}`;
+			const down = converted(graph, version - 1);
+			if (!down || (seen.get(border) ?? 0) >= mostOfOperator) continue;
+			seen.set(border, (seen.get(border) ?? 0) + 1);
+			const wrong = await difference(graph, down);
+			if (wrong === "not run") continue;
+			run.down++;
+			if (wrong !== undefined) different.push(`${name} to ${version - 1}: ${wrong}`);
+			const up = converted(down, newest.opset);
+			if (!up) continue;
+			const stillWrong = await difference(graph, up);
+			run.up++;
+			if (stillWrong !== undefined) different.push(`${name} to ${version - 1} and back: ${stillWrong}`);
+		}
+	}
+	expect(different).toEqual([]);
+	expect(run.down).toBeGreaterThan(least.down);
+	expect(run.up).toBeGreaterThan(least.up);
+});
+
+/** So that none stops being converted unseen. */
+const least = { down: 100, up: 100 };
+
+/** The graph in another opset; undefined where it can't be, or no node of it changes. */
+function converted(graph: Graph, opset: number): Graph | undefined {
+	const { edits, changes } = planConversion(graph, opset);
+	if (changes.length === 0) return undefined;
+	const { graph: after, problems } = applyEdits(graph, edits);
+	expect(problems).toEqual([]);
+	return after;
+}
+
+async function difference(before: Graph, after: Graph): Promise<string | undefined> {
+	const sessions: Session[] = [];
+	try {
+		for (const graph of [before, after]) sessions.push(await openSession(await bytesOf(graph)));
+		const [left, right] = sessions;
+		if (!left || !right) return "not run";
+		const outputs = bodyOf(before, before.main).outputs.map(({ name = "" }) => name);
+		const { ok, reason, runs, maxRelativeError } = await compareSessions(left, right, inputsOf(before), outputs);
+		if (ok) return undefined;
+		return runs.length === 0 && !reason?.startsWith("The result") ? "not run" : (reason ?? String(maxRelativeError));
+	} catch (error) {
+		if (/implementation|Unsupported data type|NOT_IMPLEMENTED|not supported/.test(String(error))) return "not run";
+		throw error;
+	} finally {
+		for (const session of sessions) await session.close();
+	}
+}
+
+async function bytesOf(graph: Graph): Promise<Uint8Array> {
+	return await joinParts(writeModel(modelFromGraph(graph), { name: "model.onnx" }).files[0]?.parts ?? []);
+}
