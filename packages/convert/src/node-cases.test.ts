@@ -1,5 +1,5 @@
 import { applyEdits, bodyOf, type Graph, graphFromModel, modelFromGraph } from "@suture/graph";
-import { joinParts, type Session, writeModel } from "@suture/onnx";
+import { joinParts, type ModelProto, writeModel } from "@suture/onnx";
 import { operatorVersions } from "@suture/ops";
 import { compareSessions, inputsOf } from "@suture/proof";
 import { openSession } from "@suture/runtime";
@@ -10,7 +10,7 @@ import { planConversion } from "./index.ts";
 /** What this ONNX Runtime reads. */
 const newest = { irVersion: 11, opset: 26 };
 /** Cases of an operator that are run at each border between two of its versions. */
-const mostOfOperator = 3;
+const mostOfOperator = 2;
 
 // Single nodes of onnx.backend.test 1.23.2, across every border between versions of their operators and back: what is converted
 // must compute the same in ONNX Runtime, as far as it has kernels.
@@ -22,11 +22,12 @@ test("a node computes the same below each version of its operator, and back in t
 		const opset = model.opsetImport.find(({ domain = "" }) => domain === "")?.version ?? 1;
 		const [operator = ""] = operators;
 		if (model.graph?.node.length !== 1 || opset > newest.opset) continue;
-		const graph = graphFromModel({ ...model, irVersion: Math.min(model.irVersion ?? 0, newest.irVersion) });
+		const graph = graphOf(model);
 		for (const version of operatorVersions(operator, "").filter((one) => one > 7 && one <= opset)) {
 			const border = `${operator} ${version}`;
+			if ((seen.get(border) ?? 0) >= mostOfOperator) continue;
 			const down = converted(graph, version - 1);
-			if (!down || (seen.get(border) ?? 0) >= mostOfOperator) continue;
+			if (!down) continue;
 			seen.set(border, (seen.get(border) ?? 0) + 1);
 			const wrong = await difference(graph, down);
 			if (wrong === "not run") continue;
@@ -35,17 +36,28 @@ test("a node computes the same below each version of its operator, and back in t
 			const up = converted(down, newest.opset);
 			if (!up) continue;
 			const stillWrong = await difference(graph, up);
+			if (stillWrong === "not run") continue;
 			run.up++;
 			if (stillWrong !== undefined) different.push(`${name} to ${version - 1} and back: ${stillWrong}`);
 		}
 	}
 	expect(different).toEqual([]);
+	console.log(run);
 	expect(run.down).toBeGreaterThan(least.down);
 	expect(run.up).toBeGreaterThan(least.up);
 });
 
 /** So that none stops being converted unseen. */
 const least = { down: 100, up: 100 };
+
+/** The case, its shapes, axes and scales being constants. */
+function graphOf(model: ModelProto): Graph {
+	const irVersion = Math.min(model.irVersion ?? 0, newest.irVersion);
+	if (!model.graph) return graphFromModel({ ...model, irVersion });
+	const constants = new Set(model.graph.initializer.map(({ name }) => name));
+	const input = model.graph.input.filter(({ name }) => !constants.has(name));
+	return graphFromModel({ ...model, irVersion, graph: { ...model.graph, input } });
+}
 
 /** The graph in another opset; undefined where it can't be, or no node of it changes. */
 function converted(graph: Graph, opset: number): Graph | undefined {
@@ -56,21 +68,25 @@ function converted(graph: Graph, opset: number): Graph | undefined {
 	return after;
 }
 
+/** What differs; "not run" where ONNX Runtime can't run the case itself, or has no kernel for what it became. */
 async function difference(before: Graph, after: Graph): Promise<string | undefined> {
-	const sessions: Session[] = [];
+	const left = await openSession(await bytesOf(before)).catch(() => undefined);
+	if (!left) return "not run";
 	try {
-		for (const graph of [before, after]) sessions.push(await openSession(await bytesOf(graph)));
-		const [left, right] = sessions;
-		if (!left || !right) return "not run";
-		const outputs = bodyOf(before, before.main).outputs.map(({ name = "" }) => name);
-		const { ok, reason, runs, maxRelativeError } = await compareSessions(left, right, inputsOf(before), outputs);
-		if (ok) return undefined;
-		return runs.length === 0 && !reason?.startsWith("The result") ? "not run" : (reason ?? String(maxRelativeError));
+		const right = await openSession(await bytesOf(after));
+		try {
+			const outputs = bodyOf(before, before.main).outputs.map(({ name = "" }) => name);
+			const { ok, reason, runs, maxRelativeError } = await compareSessions(left, right, inputsOf(before), outputs);
+			if (ok) return undefined;
+			return runs.length === 0 && !reason?.startsWith("The result") ? "not run" : (reason ?? String(maxRelativeError));
+		} finally {
+			await right.close();
+		}
 	} catch (error) {
-		if (/implementation|Unsupported data type|NOT_IMPLEMENTED|not supported/.test(String(error))) return "not run";
-		throw error;
+		const text = String(error);
+		return /implementation|NOT_IMPLEMENTED/.test(text) ? "not run" : text;
 	} finally {
-		for (const session of sessions) await session.close();
+		await left.close();
 	}
 }
 
