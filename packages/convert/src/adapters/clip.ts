@@ -2,7 +2,7 @@ import { isFloat } from "@suture/ops";
 import { attributeOf, elementAt, extreme, withAttributes } from "@suture/rewrite";
 import type { Adapters } from "../border.ts";
 import { type Adapter, float, numberOf, tensorAsInput } from "../crossing.ts";
-import { notKnown } from "../refusal.ts";
+import { notKnown, otherMeaning } from "../refusal.ts";
 
 /** The largest float32: as a bound it bounds nothing. */
 const largest = 3.4028234663852886e38;
@@ -28,6 +28,8 @@ const boundsAsAttributes: Adapter = (node, crossing) => {
 	const [x = "", ...bounds] = node.inputs;
 	const given = bounds.map((bound) => (bound === "" ? undefined : numberOf(crossing, bound)));
 	if (bounds.some((bound, i) => bound !== "" && given[i] === undefined)) return notKnown(node, "between which numbers");
+	const [low = -largest, high = largest] = given;
+	if (low > high) return otherMeaning(node, crossing, "its lower bound may not be above the upper one");
 	const attributes = ["min", "max"].flatMap((name, i) => {
 		const bound = given[i];
 		return bound === undefined ? [] : [float(name, bound)];
