@@ -1,8 +1,8 @@
-import { type Facts, inferShapes } from "@suture/analysis";
-import { addressOfNode, applyEdits, bodyOf, type Edit, type Graph, type NodeAddress } from "@suture/graph";
+import type { Facts } from "@suture/analysis";
+import { addressOfNode, applyEdits, type Edit, type Graph, type NodeAddress } from "@suture/graph";
 import type { Payload } from "@suture/onnx";
 import type { Problem } from "@suture/problems";
-import { type Evaluator, type Rule, replaceableOf, rewriteGraph, rulesOfLevel, siteOf } from "@suture/rewrite";
+import { type Evaluator, type Rule, rewriteGraph, rulesOfLevel, siteOf, sureFacts } from "@suture/rewrite";
 import { type CheckProblem, check, type Target } from "@suture/tensorrt";
 import { type Need, needsOf } from "./need.ts";
 import { needingCudnn } from "./needs-cudnn.ts";
@@ -106,20 +106,8 @@ export function isWrong({ severity, code }: Problem): boolean {
 }
 
 function checked({ graph, target }: Work): Checked {
-	const facts = factsOf(graph);
+	const facts = sureFacts(graph);
 	return { facts, problems: [...check(graph, facts, target), ...needingCudnn(graph, target)] };
-}
-
-/** What is sure to hold whenever the model runs. */
-function factsOf(graph: Graph): Facts {
-	const main = bodyOf(graph, graph.main);
-	const replaceable = replaceableOf(graph, main);
-	const initializers = main.initializers.filter(({ name }) => !replaceable.has(name ?? ""));
-	const sure =
-		replaceable.size === 0
-			? graph
-			: { ...graph, bodies: new Map(graph.bodies).set(main.id, { ...main, initializers }) };
-	return inferShapes(sure, { useDeclared: false }).facts;
 }
 
 /** Folds, with or without simplifying. Where rules that round lead to other outputs, it is done again without them. */

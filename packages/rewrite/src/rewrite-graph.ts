@@ -1,4 +1,4 @@
-import { type Facts, factOf, type InputSizes, inferShapes } from "@suture/analysis";
+import { type Facts, factOf, type InputSizes } from "@suture/analysis";
 import {
 	addressOfBody,
 	applyEdits,
@@ -22,7 +22,8 @@ import { initializersForConstants } from "./fold/fold-edits.ts";
 import type { LeftNode, Reason } from "./fold/plan-folding.ts";
 import { problemOfLeft } from "./fold/problem-of-left.ts";
 import { learnWeights } from "./learn-weights.ts";
-import { replaceableOf, siteOf } from "./match/site.ts";
+import { siteOf } from "./match/site.ts";
+import { sureFacts } from "./match/sure-facts.ts";
 import { removeIdentity } from "./rules/remove-identity/rule.ts";
 
 export interface RewriteOptions extends FoldOptions, FindOptions {
@@ -156,21 +157,6 @@ function nothingKnown(graph: Graph): Facts {
 	return { graph, bodies: new Map([...graph.bodies.keys()].map((id) => [id, new Map()])) };
 }
 
-/** What is sure to hold whenever the model runs: nothing that the file merely declares of inner values, and no default of an input
- *  that may be replaced. */
-function factsOf(graph: Graph, inputs: InputSizes | undefined, previous: Facts | undefined): Facts {
-	const options = { useDeclared: false, ...(inputs ? { inputs } : {}), ...(previous ? { previous } : {}) };
-	return inferShapes(withoutDefaults(graph), options).facts;
-}
-
-function withoutDefaults(graph: Graph): Graph {
-	const main = bodyOf(graph, graph.main);
-	const replaceable = replaceableOf(graph, main);
-	if (replaceable.size === 0) return graph;
-	const initializers = main.initializers.filter(({ name }) => !replaceable.has(name ?? ""));
-	return { ...graph, bodies: new Map(graph.bodies).set(main.id, { ...main, initializers }) };
-}
-
 async function fold(work: Work, options: RewriteOptions): Promise<void> {
 	const folding = await foldConstants(work.graph, inferred(work), {
 		...options,
@@ -289,7 +275,8 @@ const keepsFacts: ReadonlySet<Edit["do"]> = new Set(["set-input", "bypass-node",
 
 /** What is known of the graph as it is now. */
 function inferred(work: Work): Facts {
-	if (!work.isInferred) work.facts = factsOf(work.graph, work.inputs, work.facts);
+	if (!work.isInferred)
+		work.facts = sureFacts(work.graph, { previous: work.facts, ...(work.inputs ? { inputs: work.inputs } : {}) });
 	work.isInferred = true;
 	return work.facts;
 }

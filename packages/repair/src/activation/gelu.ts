@@ -1,5 +1,5 @@
 import type { ElementType } from "@suture/ops";
-import type { Draft } from "../draft/draft.ts";
+import type { Draft } from "@suture/rewrite";
 
 /** x/2 · (1 + erf(x/√2)) */
 export function geluByErf(draft: Draft, x: string, type: ElementType): string {

@@ -1,7 +1,5 @@
 import type { ElementType } from "@suture/ops";
-import { unsqueeze } from "../draft/by-opset.ts";
-import { cast } from "../draft/cast.ts";
-import type { Draft } from "../draft/draft.ts";
+import { cast, type Draft, unsqueeze } from "@suture/rewrite";
 
 export interface Attention {
 	/** [batch, heads, queries, size] */

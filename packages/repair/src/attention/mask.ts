@@ -1,8 +1,5 @@
 import type { ElementType } from "@suture/ops";
-import { shapeAt } from "@suture/rewrite";
-import { unsqueeze } from "../draft/by-opset.ts";
-import type { Draft } from "../draft/draft.ts";
-import { sizeAs } from "../draft/size.ts";
+import { type Draft, shapeAt, sizeAs, unsqueeze } from "@suture/rewrite";
 
 /** How many places there are: the sizes of axes, summed up. */
 export type Count = readonly { readonly of: string; readonly axis: number }[];

@@ -1,7 +1,5 @@
 import type { ElementType } from "@suture/ops";
-import { reduce } from "../draft/by-opset.ts";
-import { cast } from "../draft/cast.ts";
-import type { Draft } from "../draft/draft.ts";
+import { cast, type Draft, reduce } from "@suture/rewrite";
 
 export interface Normalization {
 	readonly x: string;

@@ -1,7 +1,5 @@
 import type { Node } from "@suture/graph";
-import { integerOf, rankAt, type Site } from "@suture/rewrite";
-import { unsqueeze } from "../draft/by-opset.ts";
-import type { Draft } from "../draft/draft.ts";
+import { type Draft, integerOf, rankAt, type Site, unsqueeze } from "@suture/rewrite";
 
 /** Where the numbers of a scale or a zero point stand: one for all, or one for each place along an axis. */
 export type Along = { readonly at: "all" } | { readonly at: "axis"; readonly axis: number; readonly rank: number };

@@ -1,8 +1,5 @@
 import type { ElementType } from "@suture/ops";
-import { numbersAt } from "@suture/rewrite";
-import { cast } from "../draft/cast.ts";
-import { clip } from "../draft/clip.ts";
-import type { Draft } from "../draft/draft.ts";
+import { cast, clip, type Draft, numbersAt } from "@suture/rewrite";
 import { type Along, standing } from "./along.ts";
 
 export interface Scaling {

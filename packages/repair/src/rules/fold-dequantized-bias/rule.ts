@@ -1,5 +1,4 @@
-import { elementAt, madeBy, tensorAt, told } from "@suture/rewrite";
-import { draftFor } from "../../draft/draft.ts";
+import { draftFor, elementAt, madeBy, tensorAt, told } from "@suture/rewrite";
 import { alongOf } from "../../quantization/along.ts";
 import { dequantized } from "../../quantization/arithmetic.ts";
 import { miss, type RepairRule } from "../../rule.ts";

@@ -1,5 +1,4 @@
-import { integerOf, numbersAt, told } from "@suture/rewrite";
-import { draftFor } from "../../draft/draft.ts";
+import { draftFor, integerOf, numbersAt, told } from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 export const gatherWhatIsKept: RepairRule = {

@@ -1,7 +1,15 @@
 import type { Node } from "@suture/graph";
-import { elementAt, floatOf, type Site, textOf, told, withAttributes } from "@suture/rewrite";
-import { clip } from "../../draft/clip.ts";
-import { type Draft, draftFor } from "../../draft/draft.ts";
+import {
+	clip,
+	type Draft,
+	draftFor,
+	elementAt,
+	floatOf,
+	type Site,
+	textOf,
+	told,
+	withAttributes,
+} from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 const own = ["activation", "activation_params", "activation_alpha", "activation_beta", "activation_gamma"];

@@ -1,6 +1,15 @@
 import type { Node } from "@suture/graph";
-import { elementAt, integerOf, makerOf, numbersAt, readersOf, type Site, tensorAt, told } from "@suture/rewrite";
-import { draftFor } from "../../draft/draft.ts";
+import {
+	draftFor,
+	elementAt,
+	integerOf,
+	makerOf,
+	numbersAt,
+	readersOf,
+	type Site,
+	tensorAt,
+	told,
+} from "@suture/rewrite";
 import { alongOf } from "../../quantization/along.ts";
 import { dequantized, isZero } from "../../quantization/arithmetic.ts";
 import { miss, type RepairRule } from "../../rule.ts";

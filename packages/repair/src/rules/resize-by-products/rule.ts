@@ -1,5 +1,7 @@
 import type { Node } from "@suture/graph";
 import {
+	type Draft,
+	draftFor,
 	elementAt,
 	floatOf,
 	integerOf,
@@ -10,7 +12,6 @@ import {
 	textOf,
 	told,
 } from "@suture/rewrite";
-import { type Draft, draftFor } from "../../draft/draft.ts";
 import { miss, type RepairRule } from "../../rule.ts";
 import { antialiasedWeights, type Resampling } from "./antialiased-weights.ts";
 

@@ -1,8 +1,6 @@
 import type { Node } from "@suture/graph";
 import { operatorSchema } from "@suture/ops";
-import { numbersAt, type Site, told } from "@suture/rewrite";
-import { unsqueeze } from "../../draft/by-opset.ts";
-import { type Draft, draftFor } from "../../draft/draft.ts";
+import { type Draft, draftFor, numbersAt, type Site, told, unsqueeze } from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 /** Operators of ONNX Runtime that mean what ONNX means by the same name. Source: ONNX Runtime 1.31, ContribOperators.md. */

@@ -1,8 +1,6 @@
 import type { Edit } from "@suture/graph";
 import { isInteger } from "@suture/ops";
-import { elementAt, tensorAt, told } from "@suture/rewrite";
-import { cast } from "../../draft/cast.ts";
-import { draftFor } from "../../draft/draft.ts";
+import { cast, draftFor, elementAt, tensorAt, told } from "@suture/rewrite";
 import { handedOnBehind } from "../../range/handed-on-behind.ts";
 import { miss, type RepairRule } from "../../rule.ts";
 

@@ -1,8 +1,7 @@
 import type { Node } from "@suture/graph";
 import type { ElementType } from "@suture/ops";
-import { floatOf, type Site, textOf } from "@suture/rewrite";
+import { type Draft, floatOf, type Site, textOf } from "@suture/rewrite";
 import { geluByErf, geluByTanh, swish } from "../../activation/gelu.ts";
-import type { Draft } from "../../draft/draft.ts";
 
 /** What a formula is made of: a draft, the input, and the node's numbers. */
 export interface Terms {

@@ -1,5 +1,4 @@
-import { elementAt, integerOf, numbersAt, told } from "@suture/rewrite";
-import { draftFor } from "../../draft/draft.ts";
+import { draftFor, elementAt, integerOf, numbersAt, told } from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 /** A larger grid would be too much to write down. */

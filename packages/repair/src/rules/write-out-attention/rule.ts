@@ -1,11 +1,20 @@
 import type { Node } from "@suture/graph";
 import { type ElementType, elementTypeOf } from "@suture/ops";
-import { elementAt, floatOf, integerOf, isUsed, type Site, shapeAt, told } from "@suture/rewrite";
+import {
+	cast,
+	type Draft,
+	draftFor,
+	elementAt,
+	floatOf,
+	integerOf,
+	isUsed,
+	type Site,
+	shapeAt,
+	told,
+	unsqueeze,
+} from "@suture/rewrite";
 import { type Attended, attend, joinHeads, partHeads, repeatHeads } from "../../attention/attend.ts";
 import { type Count, causalBias, lengthBias, lowestOf, totalOf } from "../../attention/mask.ts";
-import { unsqueeze } from "../../draft/by-opset.ts";
-import { cast } from "../../draft/cast.ts";
-import { type Draft, draftFor } from "../../draft/draft.ts";
 import { miss, type RepairRule } from "../../rule.ts";
 
 export const writeOutAttention: RepairRule = {

@@ -1,6 +1,4 @@
-import { integersOf, numbersAt, shapeAt, told } from "@suture/rewrite";
-import { slice } from "../../draft/by-opset.ts";
-import { draftFor } from "../../draft/draft.ts";
+import { draftFor, integersOf, numbersAt, shapeAt, slice, told } from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 export const writeOutCenterCrop: RepairRule = {

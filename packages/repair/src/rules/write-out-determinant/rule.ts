@@ -1,5 +1,4 @@
-import { rankAt, shapeAt, told } from "@suture/rewrite";
-import { type Draft, draftFor } from "../../draft/draft.ts";
+import { type Draft, draftFor, rankAt, shapeAt, told } from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 export const writeOutDeterminant: RepairRule = {

@@ -1,9 +1,7 @@
 import type { Node } from "@suture/graph";
-import { elementAt, floatOf, integerOf, rankAt, type Site, shapeAt } from "@suture/rewrite";
+import { type Draft, elementAt, floatOf, integerOf, rankAt, type Site, shapeAt, slice } from "@suture/rewrite";
 import { attend, joinHeads, partHeads } from "../../attention/attend.ts";
 import type { Count } from "../../attention/mask.ts";
-import { slice } from "../../draft/by-opset.ts";
-import type { Draft } from "../../draft/draft.ts";
 import { maskBiases } from "./mask-bias.ts";
 import type { Written } from "./written.ts";
 

@@ -1,10 +1,7 @@
 import type { Node } from "@suture/graph";
 import type { ElementType } from "@suture/ops";
-import { floatOf, integerOf, rankAt, shapeAt } from "@suture/rewrite";
+import { cast, type Draft, floatOf, integerOf, rankAt, shapeAt, unsqueeze } from "@suture/rewrite";
 import { type Count, causalBias, lengthBias, totalOf } from "../../attention/mask.ts";
-import { unsqueeze } from "../../draft/by-opset.ts";
-import { cast } from "../../draft/cast.ts";
-import type { Draft } from "../../draft/draft.ts";
 
 /** What an attention of ONNX Runtime is told to add to its scores. */
 export interface Masking {

@@ -1,6 +1,5 @@
 import type { Node } from "@suture/graph";
-import { isUsed, type Site, told } from "@suture/rewrite";
-import { type Draft, draftFor } from "../../draft/draft.ts";
+import { type Draft, draftFor, isUsed, type Site, told } from "@suture/rewrite";
 import { type Miss, miss, type RepairRule } from "../../rule.ts";
 import { keysAndQueries } from "./many-heads.ts";
 import { projected } from "./projected.ts";

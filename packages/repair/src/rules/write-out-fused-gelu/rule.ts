@@ -1,7 +1,6 @@
 import { isFloat } from "@suture/ops";
-import { elementAt, floatOf, told } from "@suture/rewrite";
+import { draftFor, elementAt, floatOf, told } from "@suture/rewrite";
 import { geluByErf, geluByTanh, swish } from "../../activation/gelu.ts";
-import { draftFor } from "../../draft/draft.ts";
 import { miss, type RepairRule } from "../../rule.ts";
 
 export const writeOutFusedGelu: RepairRule = {

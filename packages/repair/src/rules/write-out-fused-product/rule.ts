@@ -1,6 +1,5 @@
 import type { Node } from "@suture/graph";
-import { elementAt, floatOf, integerOf, rankAt, type Site, told } from "@suture/rewrite";
-import { type Draft, draftFor } from "../../draft/draft.ts";
+import { type Draft, draftFor, elementAt, floatOf, integerOf, rankAt, type Site, told } from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 export const writeOutFusedProduct: RepairRule = {

@@ -1,7 +1,4 @@
-import { elementAt, integerOf, rankAt, shapeAt, told } from "@suture/rewrite";
-import { unsqueeze } from "../../draft/by-opset.ts";
-import { cast } from "../../draft/cast.ts";
-import { draftFor } from "../../draft/draft.ts";
+import { cast, draftFor, elementAt, integerOf, rankAt, shapeAt, told, unsqueeze } from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 export const writeOutHardmax: RepairRule = {

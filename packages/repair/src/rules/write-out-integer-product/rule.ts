@@ -1,8 +1,5 @@
 import type { Node } from "@suture/graph";
-import { rankAt, told } from "@suture/rewrite";
-import { unsqueeze } from "../../draft/by-opset.ts";
-import { cast } from "../../draft/cast.ts";
-import { type Draft, draftFor } from "../../draft/draft.ts";
+import { cast, type Draft, draftFor, rankAt, told, unsqueeze } from "@suture/rewrite";
 import { isZero } from "../../quantization/arithmetic.ts";
 import { miss, type RepairRule } from "../../rule.ts";
 

@@ -1,7 +1,6 @@
 import type { Node } from "@suture/graph";
 import type { ElementType } from "@suture/ops";
-import { elementAt, floatOf, integerOf, isUsed, rankAt, type Site, told } from "@suture/rewrite";
-import { draftFor } from "../../draft/draft.ts";
+import { draftFor, elementAt, floatOf, integerOf, isUsed, rankAt, type Site, told } from "@suture/rewrite";
 import { standardize } from "../../normalization/standardize.ts";
 import { miss, type RepairRule } from "../../rule.ts";
 

@@ -1,9 +1,19 @@
 import type { Node } from "@suture/graph";
 import type { ElementType } from "@suture/ops";
-import { elementAt, isUsed, rankAt, type Site, shapeAt, textOf, told } from "@suture/rewrite";
-import { reduce, unsqueeze } from "../../draft/by-opset.ts";
-import { cast } from "../../draft/cast.ts";
-import { type Draft, draftFor } from "../../draft/draft.ts";
+import {
+	cast,
+	type Draft,
+	draftFor,
+	elementAt,
+	isUsed,
+	rankAt,
+	reduce,
+	type Site,
+	shapeAt,
+	textOf,
+	told,
+	unsqueeze,
+} from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 export const writeOutLoss: RepairRule = {

@@ -1,10 +1,21 @@
 import type { Node } from "@suture/graph";
 import type { ElementType } from "@suture/ops";
-import { elementAt, floatOf, integerOf, integersOf, rankAt, type Site, shapeAt, told } from "@suture/rewrite";
-import { reduce, unsqueeze } from "../../draft/by-opset.ts";
-import { cast } from "../../draft/cast.ts";
-import { type Draft, draftFor } from "../../draft/draft.ts";
-import { reshape } from "../../draft/size.ts";
+import {
+	cast,
+	type Draft,
+	draftFor,
+	elementAt,
+	floatOf,
+	integerOf,
+	integersOf,
+	rankAt,
+	reduce,
+	reshape,
+	type Site,
+	shapeAt,
+	told,
+	unsqueeze,
+} from "@suture/rewrite";
 import { type Fix, type Miss, miss, type RepairRule } from "../../rule.ts";
 
 export const writeOutNormalization: RepairRule = {

@@ -1,9 +1,6 @@
 import type { Node } from "@suture/graph";
 import { isFloat } from "@suture/ops";
-import { elementAt, isOutput, isUsed, readersOf, type Site, told } from "@suture/rewrite";
-import { cast } from "../../draft/cast.ts";
-import { clip } from "../../draft/clip.ts";
-import { draftFor } from "../../draft/draft.ts";
+import { cast, clip, draftFor, elementAt, isOutput, isUsed, readersOf, type Site, told } from "@suture/rewrite";
 import { alongOf } from "../../quantization/along.ts";
 import { dequantized, quantized, scaledBack } from "../../quantization/arithmetic.ts";
 import { levels } from "../../quantization/levels.ts";

@@ -1,7 +1,5 @@
 import type { Node } from "@suture/graph";
-import { floatOf, integerOf, rankAt, type Site, withAttributes } from "@suture/rewrite";
-import { cast } from "../../draft/cast.ts";
-import type { Draft } from "../../draft/draft.ts";
+import { cast, type Draft, floatOf, integerOf, rankAt, type Site, withAttributes } from "@suture/rewrite";
 
 /** Where an operand, its scale and its zero point stand among the inputs. */
 interface Operand {

@@ -1,6 +1,5 @@
 import type { Node } from "@suture/graph";
-import { elementAt, rankAt, told } from "@suture/rewrite";
-import { type Draft, draftFor } from "../../draft/draft.ts";
+import { type Draft, draftFor, elementAt, rankAt, told } from "@suture/rewrite";
 import type { Along } from "../../quantization/along.ts";
 import { dequantized } from "../../quantization/arithmetic.ts";
 import { miss, type RepairRule } from "../../rule.ts";

@@ -1,8 +1,18 @@
 import type { Node } from "@suture/graph";
-import { floatOf, integerOf, rankAt, type Site, shapeAt, told } from "@suture/rewrite";
-import { slice, toTheEnd, unsqueeze } from "../../draft/by-opset.ts";
-import { type Draft, draftFor } from "../../draft/draft.ts";
-import { sizeAs } from "../../draft/size.ts";
+import {
+	type Draft,
+	draftFor,
+	floatOf,
+	integerOf,
+	rankAt,
+	type Site,
+	shapeAt,
+	sizeAs,
+	slice,
+	told,
+	toTheEnd,
+	unsqueeze,
+} from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 export const writeOutRotaryEmbedding: RepairRule = {

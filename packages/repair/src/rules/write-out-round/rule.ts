@@ -1,7 +1,5 @@
 import { isFloat } from "@suture/ops";
-import { elementAt, told } from "@suture/rewrite";
-import { cast } from "../../draft/cast.ts";
-import { draftFor } from "../../draft/draft.ts";
+import { cast, draftFor, elementAt, told } from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 export const writeOutRound: RepairRule = {

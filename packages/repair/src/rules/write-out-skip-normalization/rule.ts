@@ -1,9 +1,19 @@
 import type { Node } from "@suture/graph";
 import type { ElementType } from "@suture/ops";
-import { elementAt, floatOf, integerOf, isUsed, rankAt, type Site, told } from "@suture/rewrite";
-import { reduce, unsqueeze } from "../../draft/by-opset.ts";
-import { type Draft, draftFor } from "../../draft/draft.ts";
-import { sizeAs } from "../../draft/size.ts";
+import {
+	type Draft,
+	draftFor,
+	elementAt,
+	floatOf,
+	integerOf,
+	isUsed,
+	rankAt,
+	reduce,
+	type Site,
+	sizeAs,
+	told,
+	unsqueeze,
+} from "@suture/rewrite";
 import { standardize } from "../../normalization/standardize.ts";
 import { type Fix, type Miss, miss, type RepairRule } from "../../rule.ts";
 
