@@ -1,4 +1,5 @@
 import { SutureError } from "@suture/problems";
+import { nmsForms } from "@suture/repair";
 import { version } from "@suture/server";
 import { Command, CommanderError, Option } from "commander";
 import { type Answer, exitCodes } from "./answer.ts";
@@ -114,6 +115,12 @@ async function main(args: readonly string[]): Promise<number> {
 		.option("--plugins <names...>", "plugins that will be loaded; standard is NVIDIA's library, for TensorRT-RTX")
 		.option("--split", "cut off what is left, in front of the engine or behind it, as models of their own")
 		.option("--allow <kinds...>", "rules that are not exact: assumes, tolerance, changes-meaning")
+		.addOption(
+			new Option(
+				"--nms <form>",
+				"what suppresses boxes: TensorRT's plugin EfficientNMS_TRT, its own layer, or nothing (the model ends before it)",
+			).choices(nmsForms),
+		)
 		.option(...noVerify)
 		.option(...json)
 		.action(answering(repair));

@@ -12,6 +12,8 @@ import { notRun, type Verified, verifiedFrom, verify } from "./verify.ts";
 /** Runs graphs beside a model; the model is opened once. */
 export interface Prover extends AsyncDisposable {
 	readonly prove: (after: Graph) => Promise<Proof>;
+	/** A session of a graph. Rejects with what ONNX Runtime says. */
+	readonly open: (graph: Graph) => Promise<Session>;
 	/** The same for whatever can be run in place of the model. */
 	readonly verifySession: (open: () => Promise<Session>) => Promise<Verified>;
 }
@@ -32,12 +34,16 @@ export async function proverFor(path: string, before: Graph, tolerance: number):
 			await session.close();
 		}
 	};
+	const written = async (graph: Graph): Promise<string> => {
+		const name = `${count++}.onnx`;
+		await writeModelFiles(folder, writeModel(modelFromGraph(graph), { name, compact: true }).files);
+		return join(folder, name);
+	};
 	return {
 		verifySession,
+		open: async (graph) => await openSession(await written(graph)),
 		async prove(after) {
-			const name = `${count++}.onnx`;
-			const file = join(folder, name);
-			await writeModelFiles(folder, writeModel(modelFromGraph(after), { name, compact: true }).files);
+			const file = await written(after);
 			// ONNX Runtime lacks some kernels, which verifying gets around.
 			const found =
 				typeof original === "string"

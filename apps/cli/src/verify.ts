@@ -13,6 +13,8 @@ export interface Verified {
 	/** Sizes of the inputs of each run. */
 	readonly runs: readonly Readonly<Record<string, readonly number[]>>[];
 	readonly reason?: string;
+	/** What was compared, where it is not the outputs. */
+	readonly compared?: string;
 }
 
 /** A model to be run: its file, or its bytes, and its graph. */
@@ -91,9 +93,10 @@ export function verifiedFrom({ ok, maxAbsoluteError, maxRelativeError, runs, rea
 }
 
 /** What people read of it. */
-export function verifiedText({ ok, maxAbsoluteError, maxRelativeError, runs, reason }: Verified): string {
+export function verifiedText({ ok, maxAbsoluteError, maxRelativeError, runs, reason, compared }: Verified): string {
 	if (ok === null) return `Not verified: ${reason}\n`;
 	const errors = `largest error ${maxAbsoluteError?.toPrecision(2)}, relative ${maxRelativeError?.toPrecision(2)}`;
+	if (ok && compared) return `Verified in ONNX Runtime (${errors}): ${compared}\n`;
 	if (ok) return `Verified in ONNX Runtime: ${runs.length} runs give the same (${errors}).\n`;
 	return `The result is NOT the same in ONNX Runtime: ${reason ?? errors}.\n`;
 }

@@ -1,32 +1,36 @@
 import { type Facts, inferShapes } from "@suture/analysis";
-import { addressOfNode, applyEdits, bodyOf, type Edit, type Graph, type NodeAddress } from "@suture/graph";
+import type { OpenGraph } from "@suture/detection";
+import { addressOfNode, applyEdits, bodyOf, type Edit, type Graph, type NodeAddress, nameOf } from "@suture/graph";
 import type { Payload } from "@suture/onnx";
 import type { Problem } from "@suture/problems";
 import { type Evaluator, type Rule, replaceableOf, rewriteGraph, rulesOfLevel, siteOf } from "@suture/rewrite";
 import { type CheckProblem, check, type Target } from "@suture/tensorrt";
 import { type Need, needsOf } from "./need.ts";
 import { needingCudnn } from "./needs-cudnn.ts";
+import type { Proof, Prove } from "./proof.ts";
 import { type Fix, isMiss, type Kind, type RepairRule } from "./rule.ts";
 import { repairRules } from "./rules.ts";
-
-/** What came out of running the model before and after a step. */
-export interface Proof {
-	/** Undefined: nobody could run it. */
-	readonly ok: boolean | undefined;
-	readonly maxAbsoluteError: number;
-	readonly maxRelativeError: number;
-	/** Why there is no number, or what differs. */
-	readonly reason?: string;
-}
+import type { NmsForm } from "./suppression/offer-for-target.ts";
+import type { Replaced } from "./suppression/prove-detections.ts";
+import {
+	proveReplacement,
+	replaceSuppression,
+	type Suppression,
+	suppressionsOf,
+} from "./suppression/replace-suppression.ts";
 
 export interface RepairOptions {
 	readonly evaluate: Evaluator;
 	/** The SHA-256 of bytes, in lowercase hexadecimal. */
 	readonly sha256: (bytes: Uint8Array) => string | Promise<string>;
 	/** Runs the result of a step beside the model as it was given. Without it steps have no proof. */
-	readonly prove?: (after: Graph) => Promise<Proof>;
+	readonly prove?: Prove;
+	/** Opens a graph in ONNX Runtime: detections are proven by it, once something else suppresses boxes. */
+	readonly open?: OpenGraph;
 	/** Kinds of rules besides exact ones that may be applied: each was asked for. */
 	readonly allowed?: readonly Kind[];
+	/** What to make of suppressions of boxes. It changes what the model computes, so without it nothing is made of them. */
+	readonly nms?: NmsForm;
 	/** By default every rule there is. */
 	readonly rules?: readonly RepairRule[];
 	/** Told after each step. */
@@ -54,6 +58,8 @@ export interface Repaired {
 	readonly graph: Graph;
 	readonly steps: readonly Step[];
 	readonly remaining: readonly Remaining[];
+	/** Suppressions of boxes that are left. */
+	readonly suppressions: readonly Suppression[];
 	/** What the steps' edits name by its hash. */
 	readonly contents: ReadonlyMap<string, Payload>;
 	readonly problems: readonly Problem[];
@@ -64,10 +70,20 @@ const mostRounds = 60;
 
 /** Folds, simplifies and replaces until the target refuses nothing, or nothing fits any more. Never throws because of the model. */
 export async function repairGraph(graph: Graph, target: Target, options: RepairOptions): Promise<Repaired> {
-	const work: Work = { graph, options, target, steps: [], contents: new Map(), problems: [], barred: new Map() };
+	const work: Work = {
+		graph,
+		options,
+		target,
+		prove: options.prove,
+		steps: [],
+		contents: new Map(),
+		problems: [],
+		barred: new Map(),
+	};
 	// Also where nothing is refused: builders stumble over what parsers take, and over less of it in a smaller graph.
 	await simplify(work, "fold-constants");
 	await simplify(work, "simplify");
+	if (options.nms) await replaceSuppressions(work, options.nms);
 	let found = checked(work);
 	for (let round = 0; round < mostRounds && found.problems.some(isWrong); round++) {
 		const before = work.graph;
@@ -78,13 +94,16 @@ export async function repairGraph(graph: Graph, target: Target, options: RepairO
 		found = checked(work);
 	}
 	const { graph: repaired, steps, contents, problems } = work;
-	return { graph: repaired, steps, remaining: remainingOf(work, found), contents, problems };
+	const remaining = remainingOf(work, found);
+	const suppressions = suppressionsOf(repaired, found.facts, target);
+	return { graph: repaired, steps, remaining, suppressions, contents, problems };
 }
 
 interface Work {
 	graph: Graph;
 	readonly options: RepairOptions;
 	readonly target: Target;
+	prove: Prove | undefined;
 	readonly steps: Step[];
 	readonly contents: Map<string, Payload>;
 	readonly problems: Problem[];
@@ -145,9 +164,49 @@ async function simplifyBy(work: Work, rule: string, rules: readonly Rule[], mayR
 	});
 }
 
+/** Makes what is asked for of each suppression of boxes of which it can be made. */
+async function replaceSuppressions(work: Work, form: NmsForm): Promise<void> {
+	const done = new Set<string>();
+	let earlier: readonly Replaced[] = [];
+	for (let found = nextSuppression(work, form, done); found; found = nextSuppression(work, form, done)) {
+		const { detection, offer, after } = found;
+		done.add(nameOf(detection.nms));
+		const { open } = work.options;
+		const next = open && proveReplacement(form, found, work.graph, earlier, open);
+		const given = work.prove;
+		// Outputs that are others can't be held against those of the model as it was given.
+		if (form !== "layer") work.prove = next?.prove;
+		const isTaken = await take(work, after, {
+			rule: nmsRules[form],
+			kind: offer.kind === "exact" ? "exact" : offer.kind === "assumption" ? "assumes" : "changes-meaning",
+			nodes: [detection.nms, ...detection.tail].map(addressOfNode),
+			sentences: [offer.sentence, ...(offer.kind === "assumption" ? [] : offer.changes)],
+			assumptions: offer.kind === "assumption" ? offer.changes : [],
+			edits: offer.edits,
+		});
+		if (isTaken) earlier = next?.replaced ?? earlier;
+		else work.prove = given;
+	}
+	if (done.size > 0) await simplify(work, "simplify");
+}
+
+/** A model has a handful of suppressions; more are left as they are. */
+const mostSuppressions = 16;
+
+function nextSuppression({ graph, target }: Work, form: NmsForm, done: ReadonlySet<string>) {
+	if (done.size === mostSuppressions) return undefined;
+	return replaceSuppression(graph, factsOf(graph), target, form, done);
+}
+
+const nmsRules: Readonly<Record<NmsForm, string>> = {
+	efficient: "suppress-by-plugin",
+	layer: "suppress-by-layer",
+	cut: "cut-before-suppression",
+};
+
 /** Takes a step unless it proves wrong; tells whether it was taken. */
 async function take(work: Work, after: Graph, step: Omit<Step, "proof">): Promise<boolean> {
-	const proof = await work.options.prove?.(after);
+	const proof = await work.prove?.(after);
 	if (proof?.ok === false) return false;
 	work.graph = after;
 	const taken = { ...step, proof };

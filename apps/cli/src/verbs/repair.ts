@@ -1,6 +1,6 @@
 import { type Body, bodyOf, type Graph, graphFromModel, indexOf, type Node, type NodeId, nameOf } from "@suture/graph";
 import { type Place, type Problem, SutureError } from "@suture/problems";
-import { type Kind, type Remaining, type Repaired, repairGraph, type Step } from "@suture/repair";
+import { type Kind, type NmsForm, type Remaining, type Repaired, repairGraph, type Step } from "@suture/repair";
 import { countNodes, withoutTraces } from "@suture/rewrite";
 import { evaluateModel, sha256 } from "@suture/runtime";
 import { splitForTarget } from "@suture/split";
@@ -10,7 +10,7 @@ import { openForVerb } from "../open.ts";
 import { openParts } from "../parts-session.ts";
 import { type Prover, proverFor } from "../prover.ts";
 import { saveGraph } from "../save.ts";
-import { type RunnableModel, type Verified, verifiedText, verify } from "../verify.ts";
+import { notRun, type RunnableModel, type Verified, verifiedText, verify } from "../verify.ts";
 import { type PartJson, writeSplit } from "../write-split.ts";
 
 interface RepairVerbOptions {
@@ -18,6 +18,7 @@ interface RepairVerbOptions {
 	readonly output: string;
 	readonly plugins?: readonly string[];
 	readonly allow?: readonly string[];
+	readonly nms?: NmsForm;
 	readonly split?: boolean;
 	readonly verify: boolean;
 }
@@ -40,7 +41,8 @@ export async function repair(path: string, options: RepairVerbOptions): Promise<
 		evaluate: evaluateModel,
 		sha256,
 		allowed,
-		...(options.verify ? { prove: prover.prove } : {}),
+		...(options.verify ? { prove: prover.prove, open: prover.open } : {}),
+		...(options.nms ? { nms: options.nms } : {}),
 		onStep: ({ rule, sentences }) => process.stderr.write(`${rule}: ${sentences.length}\n`),
 	});
 	const graph = withoutTraces(repaired.graph);
@@ -52,7 +54,8 @@ export async function repair(path: string, options: RepairVerbOptions): Promise<
 	const { parts, files, remaining } = result;
 	const seconds = (performance.now() - started) / 1000;
 	const verified = options.verify
-		? withTolerance(await verifiedRun(prover, { model: path, graph: before }, { model: options.output, graph }, parts))
+		? (ofDetections(repaired.steps) ??
+			withTolerance(await verifiedRun(prover, { model: path, graph: before }, { model: options.output, graph }, parts)))
 		: undefined;
 	const json = {
 		target: options.target,
@@ -139,6 +142,15 @@ async function verifiedRun(
 	parts: readonly PartJson[],
 ): Promise<Verified> {
 	return parts.length === 1 ? await verify(before, after) : await prover.verifySession(() => openParts(parts));
+}
+
+/** What the last step's proof says, where the outputs are others than those of the model as it was. */
+function ofDetections(steps: readonly Step[]): Verified | undefined {
+	if (!steps.some(({ rule }) => rule === "suppress-by-plugin" || rule === "cut-before-suppression")) return undefined;
+	const proof = steps.at(-1)?.proof;
+	if (proof?.ok === undefined) return notRun(proof?.reason ?? "Nothing ran it.");
+	const { ok, maxAbsoluteError, maxRelativeError, compared = "", reason } = proof;
+	return { ok, maxAbsoluteError, maxRelativeError, runs: [], compared, ...(reason === undefined ? {} : { reason }) };
 }
 
 function kindFrom(text: string): Kind {
