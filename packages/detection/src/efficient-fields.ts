@@ -22,10 +22,7 @@ export interface EfficientOptions {
 }
 
 /** The fields that the model's own suppression comes to. Undefined where its entry is not understood. */
-export function efficientFields(
-	detection: Detection,
-	options: EfficientOptions = {},
-): EfficientFields | undefined {
+export function efficientFields(detection: Detection, options: EfficientOptions = {}): EfficientFields | undefined {
 	const { maxOutputBoxes } = options;
 	const { entry, limit, scope, iouThreshold, scoreThreshold } = detection;
 	if (!entry || Number.isNaN(iouThreshold)) return undefined;
@@ -34,7 +31,8 @@ export function efficientFields(
 		iouThreshold,
 		maxOutputBoxes: maxOutputBoxes ?? limit ?? 100,
 		backgroundClass: backgroundOf(entry) ?? -1,
-		scoreActivation: !needsBest(detection, options) && entry.levels.every(({ activation }) => activation.kind === "sigmoid"),
+		scoreActivation:
+			!needsBest(detection, options) && entry.levels.every(({ activation }) => activation.kind === "sigmoid"),
 		classAgnostic: scope === "all",
 		boxCoding: entry.coding,
 	};

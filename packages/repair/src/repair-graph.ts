@@ -95,7 +95,10 @@ export async function repairGraph(graph: Graph, target: Target, options: RepairO
 	}
 	const { graph: repaired, steps, contents, problems } = work;
 	const remaining = remainingOf(work, found);
-	const suppressions = suppressionsOf(repaired, found.facts, target);
+	const suppressions = suppressionsOf(repaired, found.facts, target).map((one) => {
+		const failed = work.barred.get(one.node);
+		return failed === undefined ? one : { ...one, failed };
+	});
 	return { graph: repaired, steps, remaining, suppressions, contents, problems };
 }
 
@@ -184,8 +187,12 @@ async function replaceSuppressions(work: Work, form: NmsForm): Promise<void> {
 			assumptions: offer.kind === "assumption" ? offer.changes : [],
 			edits: offer.edits,
 		});
-		if (isTaken) earlier = next?.replaced ?? earlier;
-		else work.prove = given;
+		if (isTaken) {
+			earlier = next?.replaced ?? earlier;
+			continue;
+		}
+		work.prove = given;
+		work.barred.set(nameOf(detection.nms), "The model detected something else after it, so it was taken back.");
 	}
 	if (done.size > 0) await simplify(work, "simplify");
 }

@@ -1,6 +1,14 @@
 import { type Body, bodyOf, type Graph, graphFromModel, indexOf, type Node, type NodeId, nameOf } from "@suture/graph";
 import { type Place, type Problem, SutureError } from "@suture/problems";
-import { type Kind, type NmsForm, type Remaining, type Repaired, repairGraph, type Step } from "@suture/repair";
+import {
+	type Kind,
+	type NmsForm,
+	type Remaining,
+	type Repaired,
+	repairGraph,
+	type Step,
+	type Suppression,
+} from "@suture/repair";
 import { countNodes, withoutTraces } from "@suture/rewrite";
 import { evaluateModel, sha256 } from "@suture/runtime";
 import { splitForTarget } from "@suture/split";
@@ -52,9 +60,10 @@ export async function repair(path: string, options: RepairVerbOptions): Promise<
 			? await saveParts(graph, target, repaired.remaining, path, options.output)
 			: await saveWhole(graph, repaired.remaining, path, options.output);
 	const { parts, files, remaining } = result;
+	const suppressions = options.nms === "layer" ? [] : repaired.suppressions;
 	const seconds = (performance.now() - started) / 1000;
 	const verified = options.verify
-		? (ofDetections(repaired.steps) ??
+		? (ofDetections(repaired.steps, parts.length) ??
 			withTolerance(await verifiedRun(prover, { model: path, graph: before }, { model: options.output, graph }, parts)))
 		: undefined;
 	const json = {
@@ -64,6 +73,7 @@ export async function repair(path: string, options: RepairVerbOptions): Promise<
 		nodesAfter: countNodes(graph),
 		steps: repaired.steps.map(stepJson),
 		remaining: remaining.map(remainingJson),
+		suppressions,
 		verified: verified ?? null,
 		parts,
 		seconds: Math.round(seconds * 1000) / 1000,
@@ -73,7 +83,7 @@ export async function repair(path: string, options: RepairVerbOptions): Promise<
 	const isBad = !json.accepted || verified?.ok === false;
 	return {
 		json,
-		text: textOf({ ...repaired, remaining }, target, json, verified),
+		text: textOf({ ...repaired, remaining }, target, json, verified) + suppressionsText(suppressions, options.nms),
 		exitCode: isBad ? exitCodes.foundProblems : exitCodes.fine,
 	};
 }
@@ -145,11 +155,12 @@ async function verifiedRun(
 }
 
 /** What the last step's proof says, where the outputs are others than those of the model as it was. */
-function ofDetections(steps: readonly Step[]): Verified | undefined {
+function ofDetections(steps: readonly Step[], parts: number): Verified | undefined {
 	if (!steps.some(({ rule }) => rule === "suppress-by-plugin" || rule === "cut-before-suppression")) return undefined;
 	const proof = steps.at(-1)?.proof;
 	if (proof?.ok === undefined) return notRun(proof?.reason ?? "Nothing ran it.");
-	const { ok, maxAbsoluteError, maxRelativeError, compared = "", reason } = proof;
+	const { ok, maxAbsoluteError, maxRelativeError, reason } = proof;
+	const compared = `${proof.compared}${parts > 1 ? " The model was run as a whole, before it was split." : ""}`;
 	return { ok, maxAbsoluteError, maxRelativeError, runs: [], compared, ...(reason === undefined ? {} : { reason }) };
 }
 
@@ -197,12 +208,28 @@ function textOf(
 			({ rule, kind, sentences, proof }) => `  ${rule} (${kind}) × ${sentences.length}${proofText(proof)}\n`,
 		),
 		...steps.flatMap(({ assumptions }) => assumptions.map((one) => `  It is assumed: ${one}\n`)),
+		...steps.flatMap(({ kind, sentences }) =>
+			kind === "changes-meaning" ? sentences.map((one) => `  It is different now: ${one}\n`) : [],
+		),
 		verified ? verifiedText(verified) : "Not verified: it was not asked for.\n",
 		...remaining.flatMap(({ problem, misses }) => [
 			problemText(problem),
 			...misses.map(({ rule, reason }) => `  ${rule} does not fit: ${reason}\n`),
 		]),
 	].join("");
+}
+
+/** What could be made of suppressions that are left, or why nothing was. */
+function suppressionsText(suppressions: readonly Suppression[], asked: NmsForm | undefined): string {
+	const lines = suppressions.flatMap(({ node, failed, forms }) => {
+		const wanted = forms.find(({ form }) => form === asked);
+		if (wanted) return [`${node} suppresses boxes as before. ${failed ?? wanted.sentence}\n`];
+		return [
+			`${node} suppresses boxes. Other ways to do it change what comes out, so say which:\n`,
+			...forms.map(({ form, can, sentence }) => `  ${can ? `--nms ${form}` : `not ${form}`}: ${sentence}\n`),
+		];
+	});
+	return lines.join("");
 }
 
 function proofText(proof: Step["proof"]): string {

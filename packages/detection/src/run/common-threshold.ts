@@ -19,7 +19,7 @@ export function commonThreshold(fields: EfficientFields, { scores }: PluginInput
 		const [above = 0, below = 0] = [passing[i - 1], passing[i]];
 		if (above - below > smallestGap * above) return Math.fround((above + below) / 2);
 	}
-	throw new Error("No box scores more than others, so none can be chosen.");
+	throw new Error("On random inputs so many boxes have the same score that none can be chosen.");
 }
 
-const smallestGap = 1e-5;
+const smallestGap = 1e-6;

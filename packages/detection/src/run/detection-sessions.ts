@@ -22,8 +22,9 @@ export interface DetectionSessions {
 	/** Must be run before `after` is. */
 	readonly before: Session;
 	readonly after: Session;
-	/** Detections that the model with its own suppression gave so far. */
-	readonly count: () => number;
+	/** Detections that the model with its own suppression gave so far, and how many more the plugin gave where the model also leaves
+	 *  some out by what the plugin does not have, as `unclear` says. */
+	readonly counts: () => { readonly own: number; readonly more: number };
 }
 
 type Tensors = ReadonlyMap<string, RunTensor>;
@@ -45,7 +46,8 @@ export async function detectionSessions(
 	const shared = namesOf(main.graph).filter((name) => present.has(name) && !kept.has(name));
 	const behind = new Set(outputsBehind(main, [...kept]));
 	let threshold = 0;
-	let count = 0;
+	let own = 0;
+	let more = 0;
 	let found: Tensors = new Map();
 	const plugin = await openWithEfficientNms(after, open, (node, fields, inputs) => {
 		if (node.outputs[0] !== given.count) return fields;
@@ -55,18 +57,20 @@ export async function detectionSessions(
 	const before: Session = {
 		async run(inputs) {
 			const theirs = await plugin.run(inputs, [...Object.values(given), ...shared]);
-			const own = await runOnce(await withThreshold(detection, threshold, open), inputs, [
+			const ours = await runOnce(await withThreshold(detection, threshold, open), inputs, [
 				...detection.kept.map(({ value }) => value),
 				...shared,
 			]);
-			const ownLists = listsOfKept(detection.kept, own);
+			const ownLists = listsOfKept(detection.kept, ours);
 			const theirLists = listsOf(given, theirs, ownLists);
 			const rows = rowsOf(ownLists, threshold);
 			if (rows.length === 0) throw new Error("The model detects nothing in such inputs.");
-			count += rows.length;
+			own += rows.length;
 			const ordered = inOrderOf(rows, rowsOf(theirLists, threshold));
-			found = compared(theirs, ordered, theirLists, shared, behind);
-			return compared(own, rows, ownLists, shared, behind);
+			const isOnlyScored = detection.unclear.length === 0;
+			more += isOnlyScored ? 0 : Math.max(0, ordered.length - rows.length);
+			found = compared(theirs, isOnlyScored ? ordered : ordered.slice(0, rows.length), theirLists, shared, behind);
+			return compared(ours, rows, ownLists, shared, behind);
 		},
 		close: async () => undefined,
 	};
@@ -74,7 +78,7 @@ export async function detectionSessions(
 		outputs: [...rowNames, ...shared],
 		before,
 		after: { run: async () => found, close: () => plugin.close() },
-		count: () => count,
+		counts: () => ({ own, more }),
 	};
 }
 
@@ -108,7 +112,11 @@ function listsOfKept(kept: readonly Kept[], tensors: Tensors): Lists {
 }
 
 /** Classes only where the model has them too. */
-function listsOf({ count, boxes, scores, classes }: DetectionOutputs, tensors: Tensors, { classes: own }: Lists): Lists {
+function listsOf(
+	{ count, boxes, scores, classes }: DetectionOutputs,
+	tensors: Tensors,
+	{ classes: own }: Lists,
+): Lists {
 	const [boxList, scoreList] = [tensors.get(boxes), tensors.get(scores)];
 	if (!boxList || !scoreList) throw new Error("The plugin gives no boxes with scores.");
 	return { boxes: boxList, scores: scoreList, classes: own && tensors.get(classes), counts: tensors.get(count) };

@@ -63,7 +63,12 @@ function dataOf({ inputs: [boxes = "", scores = "", anchors = ""] }: Node): read
 }
 
 /** What is in front of a plugin, or behind all of them: the outputs of plugins are its inputs. */
-async function partOf(graph: Graph, before: readonly Node[], wanted: readonly string[], open: OpenGraph): Promise<Part> {
+async function partOf(
+	graph: Graph,
+	before: readonly Node[],
+	wanted: readonly string[],
+	open: OpenGraph,
+): Promise<Part> {
 	const given = new Set(before.flatMap(({ outputs }) => outputs.filter((name) => name !== "")));
 	const inputs = new Set(bodyOf(graph, graph.main).inputs.map(({ name = "" }) => name));
 	const outputs = [...new Set(wanted)].filter((name) => !given.has(name) && !inputs.has(name));
@@ -129,10 +134,22 @@ function detectionsOf(
 	);
 	const most = fields.maxOutputBoxes;
 	const tensors = [
-		tensorOfIntegers([images, 1], perImage.map(({ count }) => count)),
-		tensorOfFloats([images, most, 4], perImage.flatMap((one) => [...one.boxes])),
-		tensorOfFloats([images, most], perImage.flatMap((one) => [...one.scores])),
-		tensorOfIntegers([images, most], perImage.flatMap((one) => [...one.classes])),
+		tensorOfIntegers(
+			[images, 1],
+			perImage.map(({ count }) => count),
+		),
+		tensorOfFloats(
+			[images, most, 4],
+			perImage.flatMap((one) => [...one.boxes]),
+		),
+		tensorOfFloats(
+			[images, most],
+			perImage.flatMap((one) => [...one.scores]),
+		),
+		tensorOfIntegers(
+			[images, most],
+			perImage.flatMap((one) => [...one.classes]),
+		),
 	];
 	return node.outputs.flatMap((name, i): [string, RunTensor][] => {
 		const tensor = tensors[i];

@@ -59,7 +59,9 @@ function distance(left: Row, right: Row): number {
 }
 
 /** The same as tensors, to be compared. */
-export function tensorsOfRows(rows: readonly Row[]): readonly [boxes: RunTensor, scores: RunTensor, classes: RunTensor] {
+export function tensorsOfRows(
+	rows: readonly Row[],
+): readonly [boxes: RunTensor, scores: RunTensor, classes: RunTensor] {
 	return [
 		tensorOfFloats(
 			[rows.length, 4],

@@ -9,6 +9,8 @@ import { proveDetections, proveOutputs, type Replaced } from "./prove-detections
 /** A suppression of boxes that is in a model, and what could be made of it. */
 export interface Suppression {
 	readonly node: string;
+	/** Why what was asked for was not done: the proof failed. */
+	readonly failed?: string;
 	readonly forms: readonly {
 		readonly form: NmsForm;
 		readonly can: boolean;

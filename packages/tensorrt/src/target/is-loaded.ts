@@ -5,7 +5,5 @@ import { parserRelease, type Target } from "./target.ts";
 export function isLoaded(target: Target, plugin: string): boolean {
 	const release = parserRelease(target);
 	const hasStandard = target.backend === "tensorrt" || target.plugins.includes("standard");
-	return (
-		target.plugins.includes(plugin) || (hasStandard && release !== undefined && isStandardPlugin(plugin, release))
-	);
+	return target.plugins.includes(plugin) || (hasStandard && release !== undefined && isStandardPlugin(plugin, release));
 }

@@ -36,4 +36,3 @@ function isFunction({ node, release }: Site, { functions }: Graph): boolean {
 		functions.some((head) => head.name === opType && head.domain === domain && head.overload === overload)
 	);
 }
-
