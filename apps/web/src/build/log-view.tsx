@@ -4,7 +4,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDownToLine } from "lucide-react";
 import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useStore } from "zustand";
-import { surgeon } from "../surgeon/connect.ts";
+import { examiner } from "../surgeon/connect.ts";
 import { useWorkspace } from "../workspace/use-workspace.ts";
 import { goToNamed } from "../workspace/workspace.ts";
 import { evidence } from "./evidence.ts";
@@ -164,7 +164,7 @@ function useNodeFinder(): NameFinder {
 	// biome-ignore lint/correctness/useExhaustiveDependencies: another model, or an edit of it, has other names.
 	useEffect(() => {
 		let isCurrent = true;
-		void surgeon.nodeNames().then((found) => {
+		void examiner.nodeNames().then((found) => {
 			if (isCurrent) setNames(found);
 		});
 		return () => {

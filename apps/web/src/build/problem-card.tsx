@@ -1,7 +1,7 @@
 import { Crosshair, Scissors, ScrollText } from "lucide-react";
 import { useState } from "react";
 import { ProblemText } from "../shell/problem-text.tsx";
-import { surgeon } from "../surgeon/connect.ts";
+import { planner } from "../surgeon/connect.ts";
 import type { Cut } from "../surgeon/cut.ts";
 import type { LocatedProblem } from "../surgeon/locate.ts";
 import { goToNode, perform } from "../workspace/workspace.ts";
@@ -43,7 +43,7 @@ export function ProblemCard({ located: { problem, node }, isAtNode = false }: Pr
 					type="button"
 					className="button button-small"
 					onClick={async () => {
-						const found = await surgeon.cutBefore(node, wholeOperator.has(problem.code) ? "operator" : "node");
+						const found = await planner.cutBefore(node, wholeOperator.has(problem.code) ? "operator" : "node");
 						setCut(found);
 						showDoomed(found?.removed ?? []);
 					}}

@@ -10,7 +10,7 @@ import "@xyflow/react/dist/base.css";
 import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { BoxId, GroupBox, Scene } from "../scene/scene.ts";
 import { useTheme } from "../shell/use-theme.ts";
-import { surgeon } from "../surgeon/connect.ts";
+import { examiner } from "../surgeon/connect.ts";
 import { toggleNodes } from "../workspace/edit-nodes.ts";
 import { useWorkspace } from "../workspace/use-workspace.ts";
 import { type CameraWish, enterBody, goToNode, select, toggleGroup, togglePicked } from "../workspace/workspace.ts";
@@ -221,7 +221,7 @@ function onDoubleClick(hit: Hit | undefined): void {
 }
 
 async function goInside(node: number): Promise<void> {
-	const described = await surgeon.describeNode(node);
+	const described = await examiner.describeNode(node);
 	const body = described?.attributes.flatMap(({ bodies }) => bodies)[0];
 	if (body !== undefined) await enterBody(body);
 	else await goToNode(node);

@@ -1,13 +1,13 @@
 import type { NodeId } from "@suture/graph";
 import Markdown from "react-markdown";
 import remarkGfm from "remark-gfm";
-import { surgeon } from "../surgeon/connect.ts";
+import { examiner } from "../surgeon/connect.ts";
 import { Section } from "./section.tsx";
 import { useDescribed } from "./use-described.ts";
 
 /** What the operator's definition says. Loaded when it is first asked for. */
 export default function Documentation({ node }: { readonly node: NodeId }) {
-	const answer = useDescribed(`documentation ${node}`, async () => ({ found: await surgeon.documentation(node) }));
+	const answer = useDescribed(`documentation ${node}`, async () => ({ found: await examiner.documentation(node) }));
 	if (!answer) return <div className="spinner" />;
 	const { found } = answer;
 	if (!found) return <Section title="Documentation">Nobody has documented this operator.</Section>;

@@ -4,7 +4,7 @@ import { DropdownMenu } from "radix-ui";
 import { useState } from "react";
 import { showDoomed } from "../build/build-store.ts";
 import { CutPreview } from "../build/problem-card.tsx";
-import { planner, surgeon } from "../surgeon/connect.ts";
+import { planner } from "../surgeon/connect.ts";
 import type { Cut } from "../surgeon/cut.ts";
 import type { Deletion, DeletionReach } from "../surgeon/deletion.ts";
 import type { NodeDescription } from "../surgeon/description.ts";
@@ -35,7 +35,7 @@ export function NodeActions({ node }: { readonly node: NodeDescription }) {
 					type="button"
 					className="button button-small"
 					onClick={async () => {
-						const found = await surgeon.cutBefore(node.node, "node");
+						const found = await planner.cutBefore(node.node, "node");
 						setCut(found);
 						showDoomed(found?.removed ?? []);
 					}}

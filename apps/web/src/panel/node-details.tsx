@@ -3,7 +3,7 @@ import { type CSSProperties, lazy, Suspense, useState } from "react";
 import { useStore } from "zustand";
 import { ProblemCard } from "../build/problem-card.tsx";
 import { useBuild } from "../build/use-build.ts";
-import { surgeon } from "../surgeon/connect.ts";
+import { examiner } from "../surgeon/connect.ts";
 import type { NodeDescription } from "../surgeon/description.ts";
 import { targeting } from "../target/target-store.ts";
 import { useWorkspace } from "../workspace/use-workspace.ts";
@@ -21,7 +21,7 @@ const Documentation = lazy(() => import("./documentation.tsx"));
 
 /** A node: what it is called, what it is told, what goes in and out, and all that can be changed of it. */
 export function NodeDetails({ node }: { readonly node: NodeId }) {
-	const description = useDescribed(`node ${node}`, () => surgeon.describeNode(node));
+	const description = useDescribed(`node ${node}`, () => examiner.describeNode(node));
 	if (!description) return null;
 	return <DescribedNode key={node} description={description} />;
 }

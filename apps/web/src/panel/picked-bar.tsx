@@ -2,7 +2,7 @@ import { Scissors, X } from "lucide-react";
 import { useState } from "react";
 import { showDoomed } from "../build/build-store.ts";
 import { CutPreview } from "../build/problem-card.tsx";
-import { surgeon } from "../surgeon/connect.ts";
+import { planner } from "../surgeon/connect.ts";
 import type { Cut } from "../surgeon/cut.ts";
 import { useWorkspace } from "../workspace/use-workspace.ts";
 import { clearPicked, select, togglePicked } from "../workspace/workspace.ts";
@@ -42,7 +42,7 @@ export function PickedBar() {
 						className="button button-small button-primary"
 						data-testid="cut-at-picked"
 						onClick={async () => {
-							const found = await surgeon.cutAt(picked);
+							const found = await planner.cutAt(picked);
 							setCut(found);
 							showDoomed(found.removed);
 						}}

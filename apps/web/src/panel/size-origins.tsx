@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { surgeon } from "../surgeon/connect.ts";
+import { examiner } from "../surgeon/connect.ts";
 import type { ExplainedSize, SizeStep } from "../surgeon/explain-sizes.ts";
 import { Section } from "./section.tsx";
 import { NodeLink, ValueName } from "./value-name.tsx";
@@ -14,7 +14,7 @@ export function SizeOrigins({ value }: { readonly value: string }) {
 					type="button"
 					className="button button-small"
 					data-testid="explain-sizes"
-					onClick={async () => setSizes(await surgeon.explainSizes(value))}
+					onClick={async () => setSizes(await examiner.explainSizes(value))}
 				>
 					Follow them back
 				</button>

@@ -1,7 +1,7 @@
 import type { Problem } from "@suture/problems";
 import { useState } from "react";
 import { ProblemText } from "../shell/problem-text.tsx";
-import { surgeon } from "../surgeon/connect.ts";
+import { tensors } from "../surgeon/connect.ts";
 import type { EditPlace, TensorLine, TensorStatistics } from "../surgeon/description.ts";
 import { TensorDialog } from "../tensor/tensor-dialog.tsx";
 import { bytesText, countText } from "./numbers.ts";
@@ -24,8 +24,8 @@ export function TensorView({ name, tensor, place }: TensorViewProps) {
 	const read = async () => {
 		setBusy(true);
 		try {
-			setStatistics(await surgeon.statistics(name));
-			setValues(await surgeon.values(name, 0, pageLength));
+			setStatistics(await tensors.statistics(name));
+			setValues(await tensors.values(name, 0, pageLength));
 		} finally {
 			setBusy(false);
 		}

@@ -3,7 +3,7 @@ import { ArrowDownFromLine, LogIn, LogOut, Pin, Scissors } from "lucide-react";
 import { useState } from "react";
 import { showDoomed } from "../build/build-store.ts";
 import { CutPreview } from "../build/problem-card.tsx";
-import { surgeon } from "../surgeon/connect.ts";
+import { examiner, planner } from "../surgeon/connect.ts";
 import type { Cut } from "../surgeon/cut.ts";
 import type { ValueDescription } from "../surgeon/description.ts";
 import { perform } from "../workspace/workspace.ts";
@@ -20,7 +20,7 @@ import "./form.css";
 
 /** A value: what it is, where it comes from and goes, and what it can be made. */
 export function ValueDetails({ value: wanted }: { readonly value: string }) {
-	const value = useDescribed(`value ${wanted}`, () => surgeon.describeValue(wanted));
+	const value = useDescribed(`value ${wanted}`, () => examiner.describeValue(wanted));
 	if (!value) return null;
 	const { name, place, elements, from, maker, readers, isOutput, tensor } = value;
 	return (
@@ -141,7 +141,7 @@ function ValueActions({ value }: { readonly value: ValueDescription }) {
 						className="button button-small"
 						data-testid="cut-at"
 						onClick={async () => {
-							const found = await surgeon.cutAt([name]);
+							const found = await planner.cutAt([name]);
 							setCut(found);
 							showDoomed(found.removed);
 						}}

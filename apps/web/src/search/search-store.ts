@@ -1,6 +1,6 @@
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
-import { surgeon } from "../surgeon/connect.ts";
+import { examiner } from "../surgeon/connect.ts";
 import type { SearchAnswer } from "../surgeon/search.ts";
 import { goToNode } from "../workspace/workspace.ts";
 
@@ -27,7 +27,7 @@ let answering: Promise<unknown> = Promise.resolve();
 export async function ask(question: string): Promise<void> {
 	const mine = ++turn;
 	searchStore.setState({ question, at: -1 });
-	const found = question.trim() === "" ? nothing : surgeon.search(question);
+	const found = question.trim() === "" ? nothing : examiner.search(question);
 	answering = Promise.resolve(found).catch(() => undefined);
 	const answer = await found;
 	if (mine === turn) searchStore.setState({ answer });

@@ -1,6 +1,6 @@
 import { modelEntrySchema } from "@suture/protocol";
 import { askHost } from "../host/ask-host.ts";
-import type { FirstGroups } from "../surgeon/surgeon.ts";
+import type { FirstGroups } from "../surgeon/picture.ts";
 import { notify, openModel, problemOf } from "../workspace/workspace.ts";
 
 /** Follows the link that the page was opened with: `/?model=NAME&node=/NonZero`; with `&groups=all` every module is open. */

@@ -2,7 +2,7 @@ import { ChevronRight, Undo2, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { ProblemText } from "../shell/problem-text.tsx";
-import { surgeon } from "../surgeon/connect.ts";
+import { workbench } from "../surgeon/connect.ts";
 import type { Proof } from "../surgeon/prove.ts";
 import type { Occurrence, RuleOccurrences, SimplifyPreview, SimplifyWish } from "../surgeon/simplification.ts";
 import { useWorkspace } from "../workspace/use-workspace.ts";
@@ -97,8 +97,8 @@ interface OnRequestProps {
 
 /** Rewrites that help some versions of TensorRT and not others. */
 function OnRequest({ asked, isBusy, onChange }: OnRequestProps) {
-	const [known, setKnown] = useState<Awaited<ReturnType<typeof surgeon.rulesOnRequest>>>([]);
-	useEffect(() => void surgeon.rulesOnRequest().then(setKnown), []);
+	const [known, setKnown] = useState<Awaited<ReturnType<typeof workbench.rulesOnRequest>>>([]);
+	useEffect(() => void workbench.rulesOnRequest().then(setKnown), []);
 	if (known.length === 0) return null;
 	return (
 		<details className="simplify-asked" open={asked.length > 0}>

@@ -1,7 +1,7 @@
 import type { NodeId } from "@suture/graph";
 import { proxy } from "comlink";
 import { createStore } from "zustand/vanilla";
-import { surgeon } from "../surgeon/connect.ts";
+import { surgeon, workbench } from "../surgeon/connect.ts";
 import type { Proof } from "../surgeon/prove.ts";
 import type { SimplifyPreview, SimplifyWish } from "../surgeon/simplification.ts";
 import { notify, problemOf, showPerformed, workspace } from "../workspace/workspace.ts";
@@ -36,11 +36,11 @@ export function openSimplify(): void {
 export async function look(wish: SimplifyWish): Promise<void> {
 	const own = ++turn;
 	const { phase } = simplifying.getState();
-	if (phase.at === "looking" || phase.at === "proving") await surgeon.stopWork();
+	if (phase.at === "looking" || phase.at === "proving") await workbench.stop();
 	const nodes = workspace.getState().state?.model.nodes ?? 0;
 	simplifying.setState({ wish, phase: { at: "looking", round: 0, nodes }, lit: [] });
 	try {
-		const preview = await surgeon.lookAtSimplification(
+		const preview = await workbench.lookAtSimplification(
 			wish,
 			proxy(async (state) => {
 				if (own === turn) simplifying.setState({ phase: { at: "looking", ...state } });
@@ -72,12 +72,12 @@ export async function applySimplify(): Promise<void> {
 	if (phase.at !== "preview") return;
 	const { preview } = phase;
 	const own = ++turn;
-	const performed = await surgeon.applyPrepared();
+	const performed = await surgeon.performPrepared();
 	if (!performed) return void look(wish); // the graph was changed meanwhile
 	await showPerformed(performed);
 	simplifying.setState({ phase: { at: "proving", preview }, lit: [] });
 	try {
-		const proof = await surgeon.prove(wish.inputs);
+		const proof = await workbench.prove(wish.inputs);
 		if (own === turn) simplifying.setState({ phase: { at: "done", preview, proof } });
 	} catch (error) {
 		if (own !== turn) return;
@@ -89,7 +89,7 @@ export async function applySimplify(): Promise<void> {
 export function closeSimplify(): void {
 	const { phase } = simplifying.getState();
 	turn++;
-	if (phase.at === "looking" || phase.at === "proving") void surgeon.stopWork();
+	if (phase.at === "looking" || phase.at === "proving") void workbench.stop();
 	simplifying.setState({ phase: { at: "closed" }, wish: freshWish, lit: [] });
 }
 

@@ -1,8 +1,5 @@
 import { type Remote, wrap } from "comlink";
 import { carryProblems } from "./carry-problems.ts";
-import type { Planner } from "./planner.ts";
-import type { Surgeon } from "./surgeon.ts";
-import type { TensorDesk } from "./tensor-desk.ts";
 import type { Theatre } from "./worker.ts";
 
 carryProblems();
@@ -10,11 +7,18 @@ carryProblems();
 const theatre = wrap<Theatre>(new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "surgeon" }));
 
 // A path into what is exposed is a proxy too; comlink's types know it only of what is marked as one.
-const part = <T>(path: unknown): Remote<T> => path as Remote<T>;
+const part = <Name extends keyof Theatre>(name: Name): Remote<Theatre[Name]> =>
+	theatre[name] as unknown as Remote<Theatre[Name]>;
 
-/** Holds the open model, in a worker. One for the page. */
-export const surgeon = part<Surgeon>(theatre.surgeon);
+/** Opens a model and changes it. One for the page. */
+export const surgeon = part("surgeon");
+/** Draws what of it is on the screen. */
+export const picture = part("picture");
+/** Says what there is in it. */
+export const examiner = part("examiner");
 /** Plans edits of it. */
-export const planner = part<Planner>(theatre.planner);
+export const planner = part("planner");
 /** Looks into its weights. */
-export const tensors = part<TensorDesk>(theatre.tensors);
+export const tensors = part("tensors");
+/** Works out what takes a while. */
+export const workbench = part("workbench");

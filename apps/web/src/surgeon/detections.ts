@@ -7,7 +7,7 @@ import {
 	offerEfficientNms,
 	offerLayerNms,
 } from "@suture/detection";
-import { type Graph, type NodeId, nameOf } from "@suture/graph";
+import { type Edit, type Graph, type NodeId, nameOf } from "@suture/graph";
 
 /** What can be made of a suppression of boxes. */
 export type NmsForm = "plugin" | "layer" | "cut";
@@ -51,11 +51,11 @@ export function nmsPlaces(graph: Graph, facts: Facts): NmsPlace[] {
 }
 
 /** The edits of one offer; undefined when it can't be made. */
-export function nmsOffer(graph: Graph, node: NodeId, form: NmsForm): Extract<Offer, { can: true }> | undefined {
+export function nmsEdits(graph: Graph, node: NodeId, form: NmsForm): readonly Edit[] | undefined {
 	const { facts } = inferShapes(graph, { useDeclared: false });
 	const detection = findDetections(graph, facts).find(({ nms }) => nms.id === node);
 	const offer = detection && offerOf[form](detection);
-	return offer?.can ? offer : undefined;
+	return offer?.can ? offer.edits : undefined;
 }
 
 function offered(form: NmsForm, offer: Offer): NmsOffer {

@@ -1,7 +1,11 @@
-import { addressOfNode, type Edit, freshName, type NodeAddress, type NodeId } from "@suture/graph";
+import { factOf } from "@suture/analysis";
+import { addressOfNode, bodyOf, type Edit, freshName, type NodeAddress, type NodeId } from "@suture/graph";
+import type { TypeProto } from "@suture/onnx";
+import { typeToProto } from "@suture/ops";
 import type { Problem } from "@suture/problems";
 import { copiedText, type Paste, pasteEdits } from "./clipboard.ts";
 import { type Candidates, candidatesFor } from "./connectable.ts";
+import { type Cut, cutAt, cutBefore } from "./cut.ts";
 import { type Deletion, type DeletionReach, deletionOf } from "./deletion.ts";
 import { placeOf, schemaOf } from "./describe.ts";
 import { describeNodes, type NodesDescription } from "./describe-nodes.ts";
@@ -44,6 +48,26 @@ export class Planner {
 	/** What it would take to delete nodes of the body on the screen. */
 	deletion(nodes: readonly NodeId[], reach: DeletionReach): Deletion {
 		return deletionOf(this.#sight.graph(), this.#sight.body(), nodes, reach);
+	}
+
+	/** What it would take to end the network at these values. */
+	cutAt(values: readonly string[]): Cut {
+		const graph = this.#sight.graph();
+		return cutAt(graph, bodyOf(graph, graph.main), values, this.#typeOf);
+	}
+
+	/** What it would take to end the network in front of a node, or of every node of its operator; undefined when nothing would
+	 *  be left. */
+	cutBefore(node: NodeId, reach: "node" | "operator"): Cut | undefined {
+		const graph = this.#sight.graph();
+		const main = bodyOf(graph, graph.main);
+		const one = main.nodes.find(({ id }) => id === node);
+		const same =
+			reach === "node"
+				? [one]
+				: main.nodes.filter(({ opType, domain }) => opType === one?.opType && domain === one.domain);
+		const nodes = new Set(same.flatMap((found) => found?.id ?? []));
+		return cutBefore(graph, main, nodes, this.#typeOf);
 	}
 
 	/** How edits name nodes of the body on the screen, in its order. */
@@ -150,4 +174,8 @@ export class Planner {
 	freshName(wanted: string): string {
 		return freshName(this.#sight.graph(), wanted);
 	}
+
+	/** What is known of the type of a value of the main graph. */
+	readonly #typeOf = (value: string): TypeProto | undefined =>
+		typeToProto(factOf(this.#sight.inferred().facts, this.#sight.graph().main, value).type);
 }

@@ -2,11 +2,12 @@ import type { TensorLiteral } from "@suture/graph";
 import { elementCount, newMessage, type TensorValues, tensorBytes, tensorType, tensorTypeNamed } from "@suture/onnx";
 import { type Problem, problem } from "@suture/problems";
 import type { NpyArray } from "../tensor/npy.ts";
+import type { TensorStatistics } from "./description.ts";
 import { type HeatMap, heatMapOf } from "./heat-map.ts";
 import type { Sight } from "./sight.ts";
 import { type ConversionLoss, converted } from "./tensor-conversion.ts";
 import { literalWithin, mostElements } from "./tensor-literals.ts";
-import { exactTexts, readValues } from "./tensor-statistics.ts";
+import { exactTexts, readValues, statisticsOf, valueTexts } from "./tensor-statistics.ts";
 
 /** What weights and constants hold, for who looks at them closely or changes them. */
 export class TensorDesk {
@@ -14,6 +15,17 @@ export class TensorDesk {
 
 	constructor(sight: Sight) {
 		this.#sight = sight;
+	}
+
+	async statistics(value: string): Promise<TensorStatistics | Problem> {
+		const values = await this.#values(value);
+		return "code" in values ? values : statisticsOf(values);
+	}
+
+	/** Elements [start, end) of a tensor as text. */
+	async values(value: string, start: number, end: number): Promise<string[] | Problem> {
+		const values = await this.#values(value);
+		return "code" in values ? values : valueTexts(values, start, end);
 	}
 
 	/** A picture of a tensor's elements, the last axis to the right. */

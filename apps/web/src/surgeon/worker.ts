@@ -1,19 +1,35 @@
 import { expose } from "comlink";
 import { carryProblems } from "./carry-problems.ts";
+import { Examiner } from "./examiner.ts";
 import { fontsReady } from "./load-fonts.ts";
+import type { Picture } from "./picture.ts";
 import { Planner } from "./planner.ts";
+import { sightOf } from "./sight.ts";
 import { Surgeon } from "./surgeon.ts";
 import { TensorDesk } from "./tensor-desk.ts";
+import { Workbench } from "./workbench.ts";
 
 /** Those who work on the open model, in this worker. */
 export interface Theatre {
 	readonly surgeon: Surgeon;
+	readonly picture: Picture;
+	readonly examiner: Examiner;
 	readonly planner: Planner;
 	readonly tensors: TensorDesk;
+	readonly workbench: Workbench;
 }
 
 carryProblems();
 const surgeon = new Surgeon(fontsReady);
-const { sight } = surgeon;
+const { picture } = surgeon;
+const document = () => surgeon.document();
+const sight = sightOf(document, picture);
 // Exposed at once: a message that comes before anybody listens is lost.
-expose({ surgeon, planner: new Planner(sight), tensors: new TensorDesk(sight) } satisfies Theatre);
+expose({
+	surgeon,
+	picture,
+	examiner: new Examiner(sight),
+	planner: new Planner(sight),
+	tensors: new TensorDesk(sight),
+	workbench: new Workbench(document),
+} satisfies Theatre);

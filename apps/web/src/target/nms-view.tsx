@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
-import { surgeon } from "../surgeon/connect.ts";
+import { workbench } from "../surgeon/connect.ts";
 import type { NmsForm, NmsPlace } from "../surgeon/detections.ts";
 import { useWorkspace } from "../workspace/use-workspace.ts";
-import { goToNode, showPerformed } from "../workspace/workspace.ts";
+import { goToNode, perform } from "../workspace/workspace.ts";
 import { lightTarget } from "./target-store.ts";
 
 const titles: Readonly<Record<NmsForm, string>> = {
@@ -19,7 +19,7 @@ export function NmsView() {
 	// biome-ignore lint/correctness/useExhaustiveDependencies: another step or model means other places.
 	useEffect(() => {
 		let isOld = false;
-		void surgeon.nmsPlaces().then((found) => {
+		void workbench.nmsPlaces().then((found) => {
 			if (!isOld) setPlaces(found);
 		});
 		return () => {
@@ -70,8 +70,8 @@ function Place({ place: { node, name, about, tail, offers } }: { readonly place:
 							type="button"
 							className="button button-small"
 							onClick={async () => {
-								const done = await surgeon.applyNms(node, form);
-								if (done) await showPerformed(done);
+								const edits = await workbench.nmsEdits(node, form);
+								if (edits) await perform(edits);
 							}}
 						>
 							Do it

@@ -5,7 +5,7 @@ import { createStore } from "zustand/vanilla";
 import { buildStore } from "../build/build-store.ts";
 import { closeSimplify } from "../simplify/simplify-store.ts";
 import type { RepairPreview, TargetCheck } from "../surgeon/check-target.ts";
-import { surgeon } from "../surgeon/connect.ts";
+import { surgeon, workbench } from "../surgeon/connect.ts";
 import type { Proof } from "../surgeon/prove.ts";
 import type { SplitPreview } from "../surgeon/split-off.ts";
 import { remember, remembered } from "../workspace/remember.ts";
@@ -82,7 +82,7 @@ async function checkNow(): Promise<void> {
 		return;
 	}
 	try {
-		const check = await surgeon.checkTarget(target);
+		const check = await workbench.checkTarget(target);
 		if (own === turn) targeting.setState({ check, split: undefined });
 	} catch (error) {
 		if (own !== turn) return;
@@ -107,10 +107,10 @@ let repairTurn = 0;
 export async function lookAtRepair(allowed: readonly Kind[] = targeting.getState().allowed): Promise<void> {
 	const own = ++repairTurn;
 	const { target, repair } = targeting.getState();
-	if (repair.at === "looking") await surgeon.stopWork();
+	if (repair.at === "looking") await workbench.stop();
 	targeting.setState({ allowed, repair: { at: "looking", done: 0, rule: "" } });
 	try {
-		const preview = await surgeon.lookAtRepair(
+		const preview = await workbench.lookAtRepair(
 			target,
 			allowed,
 			proxy((done, rule) => {
@@ -132,12 +132,12 @@ export async function applyRepair(): Promise<void> {
 	const own = ++repairTurn;
 	const { preview } = repair;
 	const stepsBefore = workspace.getState().state?.done ?? 0;
-	const performed = await surgeon.applyPrepared();
+	const performed = await surgeon.performPrepared();
 	if (!performed) return void lookAtRepair(); // the graph was changed meanwhile
 	await showPerformed(performed);
 	targeting.setState({ repair: { at: "proving", preview } });
 	try {
-		const proof = await surgeon.prove({});
+		const proof = await workbench.prove({});
 		if (own === repairTurn) targeting.setState({ repair: { at: "done", preview, proof, stepsBefore } });
 	} catch (error) {
 		if (own !== repairTurn) return;
@@ -149,7 +149,7 @@ export async function applyRepair(): Promise<void> {
 /** Works out how to split the model for the target. */
 export async function lookAtSplit(): Promise<void> {
 	try {
-		const split = await surgeon.lookAtSplit(targeting.getState().target);
+		const split = await workbench.lookAtSplit(targeting.getState().target);
 		targeting.setState({ split });
 	} catch (error) {
 		notify(problemOf(error));
@@ -162,13 +162,13 @@ export function closeSplit(): void {
 
 /** Gives the person the parts and the programs. */
 export async function saveSplit(): Promise<void> {
-	const file = await surgeon.saveSplit();
+	const file = await workbench.saveSplit();
 	if (file) saveFile(file.name, file.blob);
 }
 
 export function forgetRepair(): void {
 	const { repair } = targeting.getState();
 	repairTurn++;
-	if (repair.at === "looking" || repair.at === "proving") void surgeon.stopWork();
+	if (repair.at === "looking" || repair.at === "proving") void workbench.stop();
 	targeting.setState({ repair: noRepair, allowed: [] });
 }

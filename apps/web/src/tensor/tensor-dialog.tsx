@@ -5,7 +5,7 @@ import { Dialog } from "radix-ui";
 import { type ReactNode, useEffect, useState } from "react";
 import { bytesText } from "../panel/numbers.ts";
 import { Statistics } from "../panel/statistics.tsx";
-import { surgeon, tensors } from "../surgeon/connect.ts";
+import { tensors } from "../surgeon/connect.ts";
 import type { EditPlace, TensorLine, TensorStatistics } from "../surgeon/description.ts";
 import { notify, perform, saveFile } from "../workspace/workspace.ts";
 import { ChangeType } from "./change-type.tsx";
@@ -107,7 +107,7 @@ function Figures({ name, revision }: { readonly name: string; readonly revision:
 	// biome-ignore lint/correctness/useExhaustiveDependencies: another revision means other elements.
 	useEffect(() => {
 		let isCurrent = true;
-		surgeon.statistics(name).then((found) => {
+		tensors.statistics(name).then((found) => {
 			if (isCurrent) setStatistics(found);
 		});
 		return () => {
@@ -133,7 +133,7 @@ function FirstValues({ name, revision, elements }: FirstValuesProps) {
 	// biome-ignore lint/correctness/useExhaustiveDependencies: another revision means other elements.
 	useEffect(() => {
 		let isCurrent = true;
-		surgeon.values(name, 0, 2000).then((found) => {
+		tensors.values(name, 0, 2000).then((found) => {
 			if (isCurrent && Array.isArray(found)) setValues(found);
 		});
 		return () => {

@@ -3,10 +3,12 @@ import { type Problem, problem } from "@suture/problems";
 import { proxy } from "comlink";
 import { createStore } from "zustand/vanilla";
 import { type BoxId, defaultView, type Scene, type ViewOptions } from "../scene/scene.ts";
-import { planner, surgeon } from "../surgeon/connect.ts";
+import { examiner, picture, planner, surgeon } from "../surgeon/connect.ts";
+import type { HostCopy } from "../surgeon/open-document.ts";
 import type { Origin } from "../surgeon/open-files.ts";
+import type { FirstGroups } from "../surgeon/picture.ts";
 import type { SavedModel } from "../surgeon/saved-model.ts";
-import type { DocumentState, FirstGroups, Performed } from "../surgeon/surgeon.ts";
+import type { DocumentState, Performed } from "../surgeon/surgeon.ts";
 import { remember, remembered } from "./remember.ts";
 import { otherTabs, thisTab } from "./tab.ts";
 
@@ -157,7 +159,7 @@ export function clearPicked(): void {
 
 /** Selects a node wherever it is, opens what hides it, and brings it into view. */
 export async function goToNode(node: NodeId): Promise<void> {
-	const shown = await surgeon.reveal(node);
+	const shown = await picture.reveal(node);
 	if (shown)
 		workspace.setState({
 			scene: shown.scene,
@@ -168,7 +170,7 @@ export async function goToNode(node: NodeId): Promise<void> {
 
 /** The same by name; says so when there is no such node. */
 export async function goToNamed(name: string): Promise<void> {
-	const node = await surgeon.findNode(name);
+	const node = await examiner.findNode(name);
 	if (node === undefined) notify(problem("edit/no-such-node", { wanted: name }));
 	else await goToNode(node);
 }
@@ -177,23 +179,23 @@ export async function setView(change: Partial<ViewOptions>): Promise<void> {
 	const view = { ...workspace.getState().view, ...change };
 	remember("view", view);
 	workspace.setState({ view });
-	if (workspace.getState().state) workspace.setState({ scene: await surgeon.setView(view) });
+	if (workspace.getState().state) workspace.setState({ scene: await picture.setView(view) });
 }
 
 export async function toggleGroup(path: string): Promise<void> {
-	workspace.setState({ scene: await surgeon.toggleGroup(path) });
+	workspace.setState({ scene: await picture.toggleGroup(path) });
 }
 
 /** Opens or closes every module. What was on the screen is elsewhere then: the camera follows what is selected, else goes to
  *  the beginning. */
 export async function setAllGroups(isOpen: boolean): Promise<void> {
-	workspace.setState({ scene: await surgeon.setAllGroups(isOpen), camera: { to: "start" } });
+	workspace.setState({ scene: await picture.setAllGroups(isOpen), camera: { to: "start" } });
 	const { selection } = workspace.getState();
 	if (isOpen && selection.kind === "node") await goToNode(selection.node);
 }
 
 export async function enterBody(body: number): Promise<void> {
-	const scene = await surgeon.enterBody(body);
+	const scene = await picture.enterBody(body);
 	workspace.setState({ scene, selection: nothingSelected, camera: { to: "start" } });
 }
 
@@ -255,7 +257,7 @@ async function stillThere(selection: Selection): Promise<Selection> {
 		case "node":
 		case "value":
 		case "group":
-			return (await surgeon.has(selection)) ? selection : nothingSelected;
+			return (await picture.has(selection)) ? selection : nothingSelected;
 	}
 }
 
@@ -367,8 +369,8 @@ export function saveFile(name: string, blob: Blob): void {
 	setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-/** Uploads the model as far as the host lacks it; gives its id there. */
-export function sendToHost(progress: (sent: number, all: number) => void): Promise<string> {
+/** Uploads what the host lacks of the model as it is now. */
+export function sendToHost(progress: (sent: number, all: number) => void): Promise<HostCopy> {
 	return surgeon.sendToHost(proxy(progress));
 }
 
