@@ -7,7 +7,7 @@ import { compareSessions, inputsOf } from "@suture/proof";
 import type { Proof } from "@suture/repair";
 import { openSession, sha256 } from "@suture/runtime";
 import { writeModelFiles } from "@suture/server";
-import { notRun, type Verified, verifiedFrom, verify } from "./verify.ts";
+import { notRun, openRunnable, type Verified, verifiedFrom, verify } from "./verify.ts";
 
 /** Runs graphs beside a model; the model is opened once. */
 export interface Prover extends AsyncDisposable {
@@ -21,7 +21,7 @@ export interface Prover extends AsyncDisposable {
 /** A prover for the model in a file, whose graph is given. `tolerance`: the largest relative error that is rounding. */
 export async function proverFor(path: string, before: Graph, tolerance: number): Promise<Prover> {
 	const folder = await mkdtemp(join(tmpdir(), "suture-proof-"));
-	const original = remembering(await opened(path));
+	const original = remembering(await opened(path, before));
 	let count = 0;
 	const verifySession: Prover["verifySession"] = async (open) => {
 		if (typeof original === "string") return notRun(original);
@@ -48,7 +48,7 @@ export async function proverFor(path: string, before: Graph, tolerance: number):
 			const found =
 				typeof original === "string"
 					? await verify({ model: path, graph: before }, { model: file, graph: after })
-					: await verifySession(() => openSession(file));
+					: await verifySession(() => openRunnable({ model: file, graph: after }));
 			return proofFrom(found, tolerance);
 		},
 		async [Symbol.asyncDispose]() {
@@ -68,8 +68,8 @@ function proofFrom({ ok, maxAbsoluteError, maxRelativeError, reason }: Verified,
 	};
 }
 
-async function opened(path: string): Promise<Session | string> {
-	return await openSession(path).catch(messageOf);
+async function opened(model: string, graph: Graph): Promise<Session | string> {
+	return await openRunnable({ model, graph }).catch(messageOf);
 }
 
 function messageOf(error: unknown): string {

@@ -1,3 +1,4 @@
+import { openWithEfficientNms } from "@suture/detection";
 import { bodyOf, type Graph, modelFromGraph } from "@suture/graph";
 import { joinParts, type Session, writeModel } from "@suture/onnx";
 import { type Comparison, compareSessions, inputsOf } from "@suture/proof";
@@ -37,9 +38,9 @@ export async function verify(
 ): Promise<Verified> {
 	const opened: Session[] = [];
 	try {
-		const first = await opening(before.model, opened);
+		const first = await opening(before, opened);
 		if (typeof first === "string") return await verifyInFloat(before, after, options, first);
-		const second = await opening(after.model, opened);
+		const second = await opening(after, opened);
 		if (typeof second === "string") return { ...notRun(`The result does not load: ${second}`), ok: false };
 		const { graph } = before;
 		const wanted = options.outputs ?? bodyOf(graph, graph.main).outputs.map(({ name = "" }) => name);
@@ -71,9 +72,16 @@ export async function modelBytes(graph: Graph): Promise<Uint8Array> {
 	return await joinParts(file?.parts ?? []);
 }
 
-async function opening(model: string | Uint8Array, opened: Session[]): Promise<Session | string> {
+/** A session of a model; EfficientNMS_TRT is run by its reference. Rejects with what ONNX Runtime says. */
+export async function openRunnable({ model, graph }: RunnableModel): Promise<Session> {
+	return await openWithEfficientNms(graph, async (part) =>
+		openSession(part === graph ? model : await modelBytes(part)),
+	);
+}
+
+async function opening(model: RunnableModel, opened: Session[]): Promise<Session | string> {
 	try {
-		const session = await openSession(model);
+		const session = await openRunnable(model);
 		opened.push(session);
 		return session;
 	} catch (error) {

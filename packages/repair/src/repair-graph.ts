@@ -14,6 +14,7 @@ import type { NmsForm } from "./suppression/offer-for-target.ts";
 import type { Replaced } from "./suppression/prove-detections.ts";
 import {
 	proveReplacement,
+	type Replacement,
 	replaceSuppression,
 	type Suppression,
 	suppressionsOf,
@@ -58,7 +59,7 @@ export interface Repaired {
 	readonly graph: Graph;
 	readonly steps: readonly Step[];
 	readonly remaining: readonly Remaining[];
-	/** Suppressions of boxes that are left. */
+	/** Where the model suppresses boxes, and what was or can be made of that. */
 	readonly suppressions: readonly Suppression[];
 	/** What the steps' edits name by its hash. */
 	readonly contents: ReadonlyMap<string, Payload>;
@@ -83,7 +84,7 @@ export async function repairGraph(graph: Graph, target: Target, options: RepairO
 	// Also where nothing is refused: builders stumble over what parsers take, and over less of it in a smaller graph.
 	await simplify(work, "fold-constants");
 	await simplify(work, "simplify");
-	if (options.nms) await replaceSuppressions(work, options.nms);
+	const suppressions = await replaceSuppressions(work, options.nms);
 	let found = checked(work);
 	for (let round = 0; round < mostRounds && found.problems.some(isWrong); round++) {
 		const before = work.graph;
@@ -95,10 +96,6 @@ export async function repairGraph(graph: Graph, target: Target, options: RepairO
 	}
 	const { graph: repaired, steps, contents, problems } = work;
 	const remaining = remainingOf(work, found);
-	const suppressions = suppressionsOf(repaired, found.facts, target).map((one) => {
-		const failed = work.barred.get(one.node);
-		return failed === undefined ? one : { ...one, failed };
-	});
 	return { graph: repaired, steps, remaining, suppressions, contents, problems };
 }
 
@@ -168,39 +165,62 @@ async function simplifyBy(work: Work, rule: string, rules: readonly Rule[], mayR
 }
 
 /** Makes what is asked for of each suppression of boxes of which it can be made. */
-async function replaceSuppressions(work: Work, form: NmsForm): Promise<void> {
-	const done = new Set<string>();
+async function replaceSuppressions(work: Work, form: NmsForm | undefined): Promise<readonly Suppression[]> {
+	const found = suppressionsOf(work.graph, factsOf(work.graph), work.target);
+	if (form === undefined || found.length === 0) return found;
+	const done = new Map<string, boolean>();
 	let earlier: readonly Replaced[] = [];
-	for (let found = nextSuppression(work, form, done); found; found = nextSuppression(work, form, done)) {
-		const { detection, offer, after } = found;
-		done.add(nameOf(detection.nms));
-		const { open } = work.options;
-		const next = open && proveReplacement(form, found, work.graph, earlier, open);
-		const given = work.prove;
-		// Outputs that are others can't be held against those of the model as it was given.
-		if (form !== "layer") work.prove = next?.prove;
-		const isTaken = await take(work, after, {
-			rule: nmsRules[form],
-			kind: offer.kind === "exact" ? "exact" : offer.kind === "assumption" ? "assumes" : "changes-meaning",
-			nodes: [detection.nms, ...detection.tail].map(addressOfNode),
-			sentences: [offer.sentence, ...(offer.kind === "assumption" ? [] : offer.changes)],
-			assumptions: offer.kind === "assumption" ? offer.changes : [],
-			edits: offer.edits,
-		});
-		if (isTaken) {
-			earlier = next?.replaced ?? earlier;
-			continue;
-		}
-		work.prove = given;
-		work.barred.set(nameOf(detection.nms), "The model detected something else after it, so it was taken back.");
+	for (let next = nextSuppression(work, form, done); next; next = nextSuppression(work, form, done)) {
+		const replaced = await takeReplacement(work, form, next, earlier);
+		done.set(nameOf(next.detection.nms), replaced !== undefined);
+		earlier = replaced ?? earlier;
 	}
 	if (done.size > 0) await simplify(work, "simplify");
+	return found.map((one) => {
+		const isDone = done.get(one.node);
+		if (isDone === undefined) return one;
+		return isDone
+			? { ...one, became: form }
+			: { ...one, failed: "The model detected something else after it, so it was taken back." };
+	});
 }
+
+/** Gives what was replaced until now, or undefined when the step proved wrong. */
+async function takeReplacement(
+	work: Work,
+	form: NmsForm,
+	replacement: Replacement,
+	earlier: readonly Replaced[],
+): Promise<readonly Replaced[] | undefined> {
+	const { detection, offer, after } = replacement;
+	const { open } = work.options;
+	const next = open && proveReplacement(form, replacement, work.graph, earlier, open);
+	const given = work.prove;
+	// Outputs that are others can't be held against those of the model as it was given.
+	if (form !== "layer") work.prove = next?.prove;
+	const isTaken = await take(work, after, {
+		rule: nmsRules[form],
+		kind: kindOfOffer[offer.kind],
+		nodes: [detection.nms, ...detection.tail].map(addressOfNode),
+		sentences: [offer.sentence, ...(offer.kind === "assumption" ? [] : offer.changes)],
+		assumptions: offer.kind === "assumption" ? offer.changes : [],
+		edits: offer.edits,
+	});
+	if (isTaken) return next?.replaced ?? earlier;
+	work.prove = given;
+	return undefined;
+}
+
+const kindOfOffer: Readonly<Record<Replacement["offer"]["kind"], Kind>> = {
+	exact: "exact",
+	assumption: "assumes",
+	"changes meaning": "changes-meaning",
+};
 
 /** A model has a handful of suppressions; more are left as they are. */
 const mostSuppressions = 16;
 
-function nextSuppression({ graph, target }: Work, form: NmsForm, done: ReadonlySet<string>) {
+function nextSuppression({ graph, target }: Work, form: NmsForm, done: ReadonlyMap<string, boolean>) {
 	if (done.size === mostSuppressions) return undefined;
 	return replaceSuppression(graph, factsOf(graph), target, form, done);
 }

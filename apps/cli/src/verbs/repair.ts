@@ -60,7 +60,7 @@ export async function repair(path: string, options: RepairVerbOptions): Promise<
 			? await saveParts(graph, target, repaired.remaining, path, options.output)
 			: await saveWhole(graph, repaired.remaining, path, options.output);
 	const { parts, files, remaining } = result;
-	const suppressions = options.nms === "layer" ? [] : repaired.suppressions;
+	const { suppressions } = repaired;
 	const seconds = (performance.now() - started) / 1000;
 	const verified = options.verify
 		? (ofDetections(repaired.steps, parts.length) ??
@@ -221,7 +221,8 @@ function textOf(
 
 /** What could be made of suppressions that are left, or why nothing was. */
 function suppressionsText(suppressions: readonly Suppression[], asked: NmsForm | undefined): string {
-	const lines = suppressions.flatMap(({ node, failed, forms }) => {
+	const lines = suppressions.flatMap(({ node, failed, became, forms }) => {
+		if (became) return [];
 		const wanted = forms.find(({ form }) => form === asked);
 		if (wanted) return [`${node} suppresses boxes as before. ${failed ?? wanted.sentence}\n`];
 		return [

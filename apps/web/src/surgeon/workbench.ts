@@ -1,19 +1,20 @@
 import type { Edit, Graph, NodeId } from "@suture/graph";
-import type { Kind } from "@suture/repair";
+import type { NmsForm } from "@suture/repair";
 import type { Evaluator, RoundState } from "@suture/rewrite";
 import { type SplitForTarget, splitForTarget } from "@suture/split";
 import {
 	checkTarget,
 	previewOfRepair,
 	type RepairPreview,
+	type RepairWish,
 	readTarget,
 	repair,
 	type TargetCheck,
 } from "./check-target.ts";
-import { type NmsForm, type NmsPlace, nmsEdits, nmsPlaces } from "./detections.ts";
+import { type NmsPlace, nmsEdits, nmsPlaces } from "./detections.ts";
 import { inlineContents } from "./inline-contents.ts";
 import type { OpenDocument } from "./open-document.ts";
-import { type Proof, prove } from "./prove.ts";
+import { openGraph, type Proof, prove } from "./prove.ts";
 import { Runtime } from "./runtime.ts";
 import type { SavedFile } from "./saved-model.ts";
 import { sha256Of } from "./sha256-of.ts";
@@ -72,7 +73,7 @@ export class Workbench {
 	/** What it would take until a target refuses nothing. Rejects when it is stopped. */
 	async lookAtRepair(
 		target: string,
-		allowed: readonly Kind[],
+		wish: RepairWish,
 		progress: (done: number, rule: string) => void,
 	): Promise<RepairPreview> {
 		const work = this.#start();
@@ -84,8 +85,9 @@ export class Workbench {
 			const { reason, ...found } = await prove(before, after, this.#runtime, { tolerance: roundingOfRepairs });
 			return { ...found, ...(reason === undefined ? {} : { reason }) };
 		};
-		const options = { evaluate: work.evaluate, sha256: sha256Of, prove: proveStep };
-		const repaired = await repair(before, wanted, allowed, options, progress);
+		const open = (graph: Graph) => openGraph(graph, this.#runtime);
+		const options = { evaluate: work.evaluate, sha256: sha256Of, prove: proveStep, open };
+		const repaired = await repair(before, wanted, wish, options, progress);
 		work.check();
 		const steps = await Promise.all(repaired.steps.map(({ edits }) => inlineContents(edits, repaired.contents)));
 		document.prepare(before, steps);
@@ -109,15 +111,15 @@ export class Workbench {
 		return { name: `${name}.parts.zip`, blob: await zipOfSplit(this.#split.whole, this.#split.found, files.name) };
 	}
 
-	/** Where the model suppresses boxes, and what can be made of it. */
-	nmsPlaces(): NmsPlace[] {
+	/** Where the model suppresses boxes, and what can be made of it for a target. */
+	nmsPlaces(target: string): NmsPlace[] {
 		const { graph, inferred } = this.#document();
-		return nmsPlaces(graph, inferred.facts);
+		return nmsPlaces(graph, inferred.facts, readTarget(target));
 	}
 
 	/** The edits of one of the offers; undefined when it can't be made. */
-	nmsEdits(node: NodeId, form: NmsForm): readonly Edit[] | undefined {
-		return nmsEdits(this.#document().graph, node, form);
+	nmsEdits(node: NodeId, form: NmsForm, target: string): readonly Edit[] | undefined {
+		return nmsEdits(this.#document().graph, node, form, readTarget(target));
 	}
 
 	/** Runs the model as it was opened and as it is now on the same random inputs. Rejects when it is stopped. */

@@ -6,9 +6,11 @@ import type { Prove } from "../proof.ts";
 import { type NmsForm, nmsForms, offerForTarget } from "./offer-for-target.ts";
 import { proveDetections, proveOutputs, type Replaced } from "./prove-detections.ts";
 
-/** A suppression of boxes that is in a model, and what could be made of it. */
+/** A suppression of boxes that is in a model once its constants are folded, and what can be made of it. */
 export interface Suppression {
 	readonly node: string;
+	/** What was made of it. */
+	readonly became?: NmsForm;
 	/** Why what was asked for was not done: the proof failed. */
 	readonly failed?: string;
 	readonly forms: readonly {
@@ -42,7 +44,7 @@ export function replaceSuppression(
 	facts: Facts,
 	target: Target,
 	form: NmsForm,
-	done: ReadonlySet<string>,
+	done: ReadonlyMap<string, boolean>,
 ): Replacement | undefined {
 	for (const detection of detectionsIn(graph, facts)) {
 		if (done.has(nameOf(detection.nms))) continue;
