@@ -137,7 +137,7 @@ async function withThreshold(detection: Detection, threshold: number, open: Open
 		}),
 		...[...new Set(kept.map(({ value }) => value))]
 			.filter((value) => !present.has(value))
-			.map((value): Edit => ({ do: "add-output", value, type: elementAt(main, value) ?? "float" })),
+			.map((value): Edit => ({ do: "add-output", value, type: `${elementAt(main, value) ?? "float"}[]` })),
 	];
 	const { graph, problems } = applyEdits(main.graph, edits);
 	const refused = problems.find(({ problem }) => problem.severity === "error");

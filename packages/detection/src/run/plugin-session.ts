@@ -79,7 +79,7 @@ async function partOf(
 	const edits: Edit[] = [
 		...outputs
 			.filter((name) => !present.includes(name))
-			.map((value): Edit => ({ do: "add-output", value, type: "float" })),
+			.map((value): Edit => ({ do: "add-output", value, type: "float[]" })),
 		...present.filter((name) => !outputs.includes(name)).map((value): Edit => ({ do: "remove-output", value })),
 		...before.flatMap((node) => typedOutputs(node).filter(({ value }) => read.has(value))),
 		{ do: "remove-unreachable", inputs: true },
