@@ -16,6 +16,7 @@ import { parseTarget, type Target, titleOfTarget } from "@suture/tensorrt";
 import { type Answer, exitCodes, problemJson, problemText } from "../answer.ts";
 import { openForVerb } from "../open.ts";
 import { openParts } from "../parts-session.ts";
+import { type AskedPlugins, librariesFor, pluginsAsked } from "../plugins-asked.ts";
 import { type Prover, proverFor } from "../prover.ts";
 import { saveGraph } from "../save.ts";
 import { notRun, type RunnableModel, type Verified, verifiedText, verify } from "../verify.ts";
@@ -40,7 +41,8 @@ export async function repair(path: string, options: RepairVerbOptions): Promise<
 	const started = performance.now();
 	const read = parseTarget(options.target);
 	if ("problem" in read) throw SutureError.from(read.problem);
-	const target: Target = { ...read.target, plugins: options.plugins ?? [] };
+	const plugins = await pluginsAsked(options.plugins);
+	const target: Target = { ...read.target, plugins: plugins.names };
 	const allowed = (options.allow ?? []).map(kindFrom);
 	await using readable = await openForVerb(path);
 	const before = graphFromModel(readable.model);
@@ -57,7 +59,7 @@ export async function repair(path: string, options: RepairVerbOptions): Promise<
 	const isRefused = repaired.remaining.length > 0;
 	const result =
 		isRefused && options.split
-			? await saveParts(graph, target, repaired.remaining, path, options.output)
+			? await saveParts(graph, target, repaired.remaining, path, options.output, plugins)
 			: await saveWhole(graph, repaired.remaining, path, options.output);
 	const { parts, files, remaining } = result;
 	const { suppressions } = repaired;
@@ -113,12 +115,19 @@ async function saveParts(
 	remaining: readonly Remaining[],
 	path: string,
 	output: string,
+	{ descriptions }: AskedPlugins,
 ): Promise<Saved> {
 	const found = splitForTarget(graph, target, { refused: nodesOf(graph, remaining) });
 	const engine = found.parts.find(({ role }) => role === "engine");
 	if (!engine) return await saveWhole(graph, remaining, path, output);
 	const whole = await saveGraph(engine.graph, path, output);
-	const written = await writeSplit(graph, found.parts, path, output.replace(/\.onnx$/, ".parts"));
+	const written = await writeSplit(
+		graph,
+		found.parts,
+		path,
+		output.replace(/\.onnx$/, ".parts"),
+		librariesFor(graph, descriptions),
+	);
 	return {
 		parts: written.parts,
 		files: [...whole.files, ...written.files],
