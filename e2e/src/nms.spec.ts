@@ -29,3 +29,49 @@ test("a detector gets EfficientNMS_TRT where a person says so, and detects the s
 	await page.getByRole("button", { name: "Keep it" }).click();
 	await expect(page.getByTestId("open-target")).toHaveAttribute("data-state", "accepted");
 });
+
+test("a node becomes a plugin that a file describes, and the target then has it", async ({ page }) => {
+	await openModel(page, "effdet_size.ts11.onnx", "/NonMaxSuppression");
+	await page.getByTestId("open-target").click();
+	await page.getByTestId("choose-target").selectOption("tensorrt-8.4");
+	await expect(
+		page.getByTestId("target").locator(".simplify-title", { hasText: "NonMaxSuppression" }).first(),
+	).toBeVisible();
+	await page.getByRole("button", { name: "Close" }).first().click();
+
+	await page.getByTestId("replace-by-plugin").click();
+	const dialog = page.getByTestId("plugin-dialog");
+	const load = (description: unknown) =>
+		dialog.locator("input[type=file]").setInputFiles({
+			name: "plugins.json",
+			mimeType: "application/json",
+			buffer: Buffer.from(JSON.stringify(description)),
+		});
+	const described = {
+		name: "PlainNMS_TRT",
+		library: "libplain_nms.so",
+		inputs: [{ name: "boxes" }, { name: "scores" }],
+		outputs: [{ name: "chosen", types: ["int64"], shape: ["most", 3] }],
+		fields: [
+			{ name: "iou_threshold", type: "float", default: 0.5 },
+			{ name: "most", type: "int", required: true },
+		],
+	};
+	await load({ ...described, fields: [{ name: "most", type: "whole" }] });
+	await expect(page.getByText("fields[0].type")).toBeVisible();
+	await load(described);
+	await expect(dialog.getByTestId("choose-plugin")).toContainText("PlainNMS_TRT");
+	await expect(dialog.getByText("its field most must be given")).toBeVisible();
+	await dialog.getByLabel("most").fill("100");
+	await dialog.getByRole("button", { name: "Replace the node" }).click();
+	await expect(page.getByTestId("details").getByRole("heading", { name: "PlainNMS_TRT" })).toBeVisible();
+
+	await page.getByTestId("open-target").click();
+	await expect(page.getByTestId("target-verdict")).toContainText("refuses");
+	await expect(page.getByTestId("target").locator(".simplify-title", { hasText: "NMS" })).toHaveCount(0);
+
+	// The browser keeps the file for the next model.
+	await openModel(page, "vit.ts17.onnx", "/encoder/layers/encoder_layer_0/self_attention/Softmax");
+	await page.getByTestId("replace-by-plugin").click();
+	await expect(page.getByTestId("choose-plugin")).toContainText("PlainNMS_TRT");
+});

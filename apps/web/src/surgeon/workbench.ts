@@ -2,6 +2,7 @@ import type { Edit, Graph, NodeId } from "@suture/graph";
 import type { NmsForm } from "@suture/repair";
 import type { Evaluator, RoundState } from "@suture/rewrite";
 import { type SplitForTarget, splitForTarget } from "@suture/split";
+import type { Target } from "@suture/tensorrt";
 import {
 	checkTarget,
 	previewOfRepair,
@@ -25,7 +26,7 @@ import {
 	type SimplifyWish,
 	simplify,
 } from "./simplification.ts";
-import { previewOfSplit, type SplitPreview, zipOfSplit } from "./split-off.ts";
+import { type LoadedPlugin, previewOfSplit, type SplitPreview, zipOfSplit } from "./split-off.ts";
 
 /** Relative error up to which a result counts as the same: repairs sum in another order. */
 const roundingOfRepairs = 1e-3;
@@ -35,11 +36,17 @@ export class Workbench {
 	readonly #document: () => OpenDocument;
 	readonly #runtime = new Runtime();
 	#turn = 0;
+	#plugins: readonly LoadedPlugin[] = [];
 	/** A split that is being looked at, and the graph that it is of. */
 	#split: { readonly whole: Graph; readonly found: SplitForTarget } | undefined;
 
 	constructor(document: () => OpenDocument) {
 		this.#document = document;
+	}
+
+	/** Plugins that every target has besides its own. */
+	takePlugins(plugins: readonly LoadedPlugin[]): void {
+		this.#plugins = plugins;
 	}
 
 	/** What simplifying does only when somebody asks for it. */
@@ -67,7 +74,7 @@ export class Workbench {
 	/** What a target will refuse of the graph as it is now. Throws SutureError for an unknown target. */
 	checkTarget(target: string): TargetCheck {
 		const { graph, inferred } = this.#document();
-		return checkTarget(graph, inferred.facts, readTarget(target));
+		return checkTarget(graph, inferred.facts, this.#target(target));
 	}
 
 	/** What it would take until a target refuses nothing. Rejects when it is stopped. */
@@ -79,7 +86,7 @@ export class Workbench {
 		const work = this.#start();
 		const document = this.#document();
 		const before = document.graph;
-		const wanted = readTarget(target);
+		const wanted = this.#target(target);
 		const proveStep = async (after: Graph) => {
 			work.check();
 			const { reason, ...found } = await prove(before, after, this.#runtime, { tolerance: roundingOfRepairs });
@@ -96,7 +103,7 @@ export class Workbench {
 
 	/** How the model would be split for a target: what it refuses goes in front of the engine and behind it. */
 	lookAtSplit(target: string): SplitPreview {
-		const wanted = readTarget(target);
+		const wanted = this.#target(target);
 		const whole = this.#document().graph;
 		const found = splitForTarget(whole, wanted);
 		this.#split = { whole, found };
@@ -108,18 +115,21 @@ export class Workbench {
 		const { files } = this.#document();
 		if (!this.#split) return undefined;
 		const name = files.name.replace(/(\.onnx)?$/i, "");
-		return { name: `${name}.parts.zip`, blob: await zipOfSplit(this.#split.whole, this.#split.found, files.name) };
+		return {
+			name: `${name}.parts.zip`,
+			blob: await zipOfSplit(this.#split.whole, this.#split.found, files.name, this.#plugins),
+		};
 	}
 
 	/** Where the model suppresses boxes, and what can be made of it for a target. */
 	nmsPlaces(target: string): NmsPlace[] {
 		const { graph, inferred } = this.#document();
-		return nmsPlaces(graph, inferred.facts, readTarget(target));
+		return nmsPlaces(graph, inferred.facts, this.#target(target));
 	}
 
 	/** The edits of one of the offers; undefined when it can't be made. */
 	nmsEdits(node: NodeId, form: NmsForm, target: string): readonly Edit[] | undefined {
-		return nmsEdits(this.#document().graph, node, form, readTarget(target));
+		return nmsEdits(this.#document().graph, node, form, this.#target(target));
 	}
 
 	/** Runs the model as it was opened and as it is now on the same random inputs. Rejects when it is stopped. */
@@ -133,6 +143,11 @@ export class Workbench {
 	stop(): void {
 		this.#turn += 1;
 		this.#runtime.stop();
+	}
+
+	/** Throws SutureError for an unknown target. */
+	#target(text: string): Target {
+		return { ...readTarget(text), plugins: this.#plugins.map(({ name }) => name) };
 	}
 
 	/** A new piece of work; an earlier one is no longer wanted. */

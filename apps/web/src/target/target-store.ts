@@ -2,6 +2,7 @@ import type { NodeId } from "@suture/graph";
 import { proxy } from "comlink";
 import { createStore } from "zustand/vanilla";
 import { buildStore } from "../build/build-store.ts";
+import { pluginStore, restorePlugins } from "../plugins/plugin-store.ts";
 import { closeSimplify } from "../simplify/simplify-store.ts";
 import type { RepairPreview, RepairWish, TargetCheck } from "../surgeon/check-target.ts";
 import { surgeon, workbench } from "../surgeon/connect.ts";
@@ -59,8 +60,10 @@ export function watchTarget(): () => void {
 			if (state !== before.state) void checkNow();
 		}),
 		buildStore.subscribe(followHost),
+		pluginStore.subscribe(() => void checkNow()),
 	];
 	followHost();
+	void restorePlugins();
 	void checkNow();
 	return () => {
 		for (const stop of stops) stop();
