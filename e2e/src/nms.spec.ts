@@ -37,7 +37,7 @@ test("a node becomes a plugin that a file describes, and the target then has it"
 	await expect(
 		page.getByTestId("target").locator(".simplify-title", { hasText: "NonMaxSuppression" }).first(),
 	).toBeVisible();
-	await page.getByRole("button", { name: "Close" }).first().click();
+	await page.getByTestId("target").getByRole("button", { name: "Close", exact: true }).click();
 
 	await page.getByTestId("replace-by-plugin").click();
 	const dialog = page.getByTestId("plugin-dialog");

@@ -20,7 +20,7 @@ export function efficientChanges(
 		`Of each image the ${mostCandidates} best candidates are looked at.`,
 	];
 	if (limit === undefined && options.maxOutputBoxes === undefined) {
-		changes.push(`The model keeps any number of boxes; now it is ${most}. Give another number if that is not enough.`);
+		changes.push(`The model keeps any number of boxes; now it is ${most} at most. See whether that is enough.`);
 	}
 	if (fields.scoreThreshold < filteredFrom) {
 		changes.push(

@@ -26,8 +26,8 @@ export interface PluginUse {
 	readonly fields: ReadonlyMap<string, FieldValue>;
 	/** Begins the new node's name: the module that it is in. */
 	readonly module?: string;
-	/** Declared types of what it makes, by value, as ONNX's textual syntax has them. */
-	readonly types?: ReadonlyMap<string, string>;
+	/** Declared types of what it makes, by value, as ONNX's textual syntax has them; null forgets what is declared. */
+	readonly types?: ReadonlyMap<string, string | null>;
 }
 
 /** The edits that put a node of a plugin where others were, as one step; or what keeps it from that. */

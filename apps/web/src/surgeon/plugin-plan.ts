@@ -1,7 +1,7 @@
 import { type Facts, factOf } from "@suture/analysis";
-import { type Body, type Edit, type Graph, type NodeId, textFromType } from "@suture/graph";
+import { type Body, type Edit, type Graph, indexOf, type NodeId, textFromType } from "@suture/graph";
 import { tensorType } from "@suture/onnx";
-import { typeToProto } from "@suture/ops";
+import { operatorSchema, typeToProto } from "@suture/ops";
 import { outputTypes, type PluginUse, pluginEdits, type TensorType } from "@suture/plugins";
 import { type Problem, problem } from "@suture/problems";
 import { placeOf } from "./describe.ts";
@@ -36,10 +36,14 @@ export function pluginPlan(
 		inputs.map((value) => tensorTypeOf(typeOf(value))),
 		fields,
 	);
-	const types = new Map<string, string>();
+	const isOutput = (value: string) => indexOf(body).outputs.has(value);
+	const types = new Map<string, string | null>();
 	for (const [i, value] of outputs.entries()) {
 		const before = value === "" ? undefined : typeOf(value);
-		const type = described[i] ?? (before && textFromType(before));
+		// What inference knows of a plugin need not be declared.
+		const otherwise =
+			operatorSchema(plugin.name, plugin.domain, 1) && !isOutput(value) ? null : before && textFromType(before);
+		const type = described[i] ?? otherwise;
 		if (value !== "" && type !== undefined) types.set(value, type);
 	}
 	const name = gone.find((one) => one.name.includes("/"))?.name;

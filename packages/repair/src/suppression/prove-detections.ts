@@ -67,7 +67,7 @@ export function proveOutputs(reference: Graph, open: OpenGraph, compared: string
 			const outputs = bodyOf(after, after.main).outputs.map(({ name = "" }) => name);
 			return proofFrom(await compareSessions(first, second, inputsOf(reference), outputs), compared);
 		} catch (error) {
-		return notProven(error instanceof Error ? error.message : String(error));
+			return notProven(error instanceof Error ? error.message : String(error));
 		} finally {
 			for (const session of opened) await session.close();
 		}
