@@ -55,6 +55,18 @@ describe("info", () => {
 	});
 });
 
+test("a place that can't be written is named before any work", async () => {
+	const model = modelPath("deformable_detr.ts16");
+	const { code, stderr } = await suture("repair", model, "--target", "rtx", "-o", join(folder, "none", "x.onnx"));
+	expect(code).toBe(2);
+	expect(stderr).toMatch(/can't be written: there is no folder .*none/);
+	expect(stderr).not.toContain("fold-constants");
+	expect(await suture("fold", modelPath("bert.ts11"), "-o", folder)).toMatchObject({
+		code: 2,
+		stderr: expect.stringContaining("it is a folder"),
+	});
+});
+
 describe("repair", () => {
 	test("makes a model that a TensorRT takes, and proves every step", async () => {
 		const out = join(folder, "bert-8.4.3.onnx");
@@ -520,6 +532,20 @@ describe("shapes", () => {
 		expect(
 			await runPython("import sys, onnx\nonnx.checker.check_model(sys.argv[1], full_check=True)\nprint('fine')", out),
 		).toBe("fine\n");
+	});
+
+	test("says where a size was baked in", async () => {
+		const { code, json: found } = await json("shapes", modelPath("segformer.ts13"), "--explain", "1170:3");
+		expect(code).toBe(0);
+		expect(found).toMatchObject({ explained: [{ of: "1170:3", complete: true }] });
+		const { stdout } = await suture("shapes", modelPath("segformer.ts13"), "--explain", "1170:3");
+		expect(stdout).toContain("1170:3 begins with:\n");
+	});
+
+	test.each(["1170", "1170:9", "1170:x", "nowhere:0"])("refuses to follow %s, and says what it wants", async (of) => {
+		const { code, stderr } = await suture("shapes", modelPath("segformer.ts13"), "--explain", of);
+		expect(code).toBe(2);
+		expect(stderr).toContain("It wants a value of the main graph");
 	});
 });
 

@@ -8,7 +8,6 @@ import {
 	type Graph,
 	type Node,
 	type NodeId,
-	nameOf,
 	textFromType,
 } from "@suture/graph";
 import type { Payload } from "@suture/onnx";
@@ -18,8 +17,10 @@ import { applyWires, inSafeOrder, isWire } from "./apply-wires.ts";
 import { type FindOptions, findEdits } from "./find-edits.ts";
 import type { Finding, Rule } from "./finding.ts";
 import { bodiesOutermostFirst } from "./fold/bodies-outermost-first.ts";
-import { type FoldOptions, foldConstants, type LeftNode } from "./fold/fold-constants.ts";
+import { type FoldOptions, foldConstants } from "./fold/fold-constants.ts";
 import { initializersForConstants } from "./fold/fold-edits.ts";
+import type { LeftNode, Reason } from "./fold/plan-folding.ts";
+import { problemOfLeft } from "./fold/problem-of-left.ts";
 import { learnWeights } from "./learn-weights.ts";
 import { replaceableOf, siteOf } from "./match/site.ts";
 import { removeIdentity } from "./rules/remove-identity/rule.ts";
@@ -103,7 +104,8 @@ interface Work {
 	facts: Facts;
 	isInferred: boolean;
 	readonly folds: Fold[];
-	refused: ReadonlyMap<NodeId, string>;
+	refused: ReadonlyMap<NodeId, Reason>;
+	spentSteps: number;
 	left: readonly LeftNode[];
 	readonly inputs: InputSizes | undefined;
 	readonly edits: Edit[];
@@ -124,6 +126,7 @@ function startWork(graph: Graph, { inputs }: RewriteOptions): Work {
 		isInferred: false,
 		folds: [],
 		refused: new Map(),
+		spentSteps: 0,
 		left: [],
 		inputs,
 		edits: isSame ? [] : cleaning(graph),
@@ -169,8 +172,13 @@ function withoutDefaults(graph: Graph): Graph {
 }
 
 async function fold(work: Work, options: RewriteOptions): Promise<void> {
-	const folding = await foldConstants(work.graph, inferred(work), { ...options, refused: work.refused });
+	const folding = await foldConstants(work.graph, inferred(work), {
+		...options,
+		refused: work.refused,
+		spentSteps: work.spentSteps,
+	});
 	work.refused = folding.refused;
+	work.spentSteps = folding.spentSteps;
 	work.left = folding.left;
 	for (const [hash, payload] of folding.contents) work.contents.set(hash, payload);
 	work.folds.push(...folding.values.map(({ value, node }) => ({ value, node })));
@@ -310,16 +318,4 @@ function tell(work: Work, one: Problem): void {
 	const key = JSON.stringify([one.sentence, one.place]);
 	if (!work.told.has(key)) work.problems.push(one);
 	work.told.add(key);
-}
-
-function problemOfLeft({ node, reason }: LeftNode): Problem {
-	const place = { node: { name: node.name, operator: node.opType } };
-	if (reason.why === "not run") {
-		return problem("rewrite/fold-not-run", { node: nameOf(node), reason: firstLine(reason.message) }, place);
-	}
-	return problem("rewrite/fold-too-large", { node: nameOf(node), size: reason.bytes, freed: reason.freed }, place);
-}
-
-function firstLine(text: string): string {
-	return (text.split("\n")[0] ?? "").slice(0, 300);
 }

@@ -1,5 +1,5 @@
-import { type Body, bodyOf, type Graph, graphFromModel, indexOf, type Node, type NodeId, nameOf } from "@suture/graph";
-import { type Place, type Problem, SutureError } from "@suture/problems";
+import { bodyOf, type Graph, graphFromModel } from "@suture/graph";
+import { type Problem, SutureError } from "@suture/problems";
 import {
 	type Kind,
 	type NmsForm,
@@ -117,7 +117,7 @@ async function saveParts(
 	output: string,
 	{ descriptions }: AskedPlugins,
 ): Promise<Saved> {
-	const found = splitForTarget(graph, target, { refused: nodesOf(graph, remaining) });
+	const found = splitForTarget(graph, target);
 	const engine = found.parts.find(({ role }) => role === "engine");
 	if (!engine) return await saveWhole(graph, remaining, path, output);
 	const whole = await saveGraph(engine.graph, path, output);
@@ -134,24 +134,6 @@ async function saveParts(
 		problems: [...whole.problems, ...written.problems],
 		remaining: found.remaining.map((problem) => ({ problem, misses: [] })),
 	};
-}
-
-/** The nodes of main that problems are about, or which hold those; of an input or an output, the nodes that read or make it. */
-function nodesOf(graph: Graph, remaining: readonly Remaining[]): ReadonlySet<NodeId> {
-	const main = bodyOf(graph, graph.main);
-	return new Set(remaining.flatMap(({ problem }) => nodesAt(main, problem.place)).map(({ id }) => id));
-}
-
-function nodesAt(main: Body, { node: place, value }: Place): readonly Node[] {
-	if (place === undefined) {
-		const { uses, definitions } = indexOf(main);
-		const definition = definitions.get(value ?? "");
-		const maker = definition?.by === "node" ? [definition.node] : [];
-		return [...maker, ...(uses.get(value ?? "") ?? []).map(({ node }) => node)];
-	}
-	const [holder] = place.path ?? [];
-	const node = holder === undefined ? main.nodes[place.index ?? -1] : main.nodes.find((one) => nameOf(one) === holder);
-	return node ? [node] : [];
 }
 
 async function verifiedRun(
