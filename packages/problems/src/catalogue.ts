@@ -4,6 +4,7 @@ import { hostProblems } from "./catalogue/host.ts";
 import { onnxProblems } from "./catalogue/onnx.ts";
 import { operatorProblems } from "./catalogue/operators.ts";
 import { patternProblems } from "./catalogue/pattern.ts";
+import { pluginProblems } from "./catalogue/plugins.ts";
 import { preprocessProblems } from "./catalogue/preprocess.ts";
 import { rewriteProblems } from "./catalogue/rewrite.ts";
 import { shapeProblems } from "./catalogue/shapes.ts";
@@ -18,6 +19,7 @@ export const catalogue = {
 	...onnxProblems,
 	...rewriteProblems,
 	...patternProblems,
+	...pluginProblems,
 	...preprocessProblems,
 	...shapeProblems,
 	...tensorrtProblems,

@@ -19,6 +19,7 @@ const head = `// Runs a model: the engine with TensorRT 8.4 to 11, what stands b
 #include <NvInferPlugin.h>
 #include <NvOnnxParser.h>
 #include <cuda_runtime_api.h>
+#include <dlfcn.h>
 
 #include <algorithm>
 #include <chrono>
@@ -68,7 +69,7 @@ find_library(ONNXRUNTIME onnxruntime HINTS \${ONNXRUNTIME_ROOT} PATH_SUFFIXES li
 
 add_executable(program program.cpp)
 target_include_directories(program PRIVATE \${TENSORRT_INCLUDE})
-target_link_libraries(program PRIVATE \${NVINFER} \${NVINFER_PLUGIN} \${NVONNXPARSER} CUDA::cudart)
+target_link_libraries(program PRIVATE \${NVINFER} \${NVINFER_PLUGIN} \${NVONNXPARSER} CUDA::cudart \${CMAKE_DL_LIBS})
 if(ONNXRUNTIME AND ONNXRUNTIME_INCLUDE)
   target_compile_definitions(program PRIVATE WITH_ONNXRUNTIME=1)
   target_include_directories(program PRIVATE \${ONNXRUNTIME_INCLUDE})

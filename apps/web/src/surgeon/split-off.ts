@@ -5,6 +5,12 @@ import type { Role, SplitForTarget } from "@suture/split";
 import { type Target, titleOfTarget } from "@suture/tensorrt";
 import { zipSync } from "fflate";
 
+/** A plugin that a person described, and the file that registers it. */
+export interface LoadedPlugin {
+	readonly name: string;
+	readonly library: string | undefined;
+}
+
 /** How a model would be split, before anything is written. */
 export interface SplitPreview {
 	readonly title: string;
@@ -35,8 +41,15 @@ export function previewOfSplit(target: Target, { parts, boundaries, placed, rema
 }
 
 /** The parts and the programs that run them, as a zip: what the command line writes into a folder. */
-export async function zipOfSplit(whole: Graph, { parts }: SplitForTarget, title: string): Promise<Blob> {
-	const plan = planProgram(whole, parts, { title });
+export async function zipOfSplit(
+	whole: Graph,
+	{ parts }: SplitForTarget,
+	title: string,
+	plugins: readonly LoadedPlugin[],
+): Promise<Blob> {
+	const used = new Set([...whole.bodies.values()].flatMap(({ nodes }) => nodes.map(({ opType }) => opType)));
+	const libraries = new Set(plugins.flatMap(({ name, library }) => (used.has(name) ? (library ?? []) : [])));
+	const plan = planProgram(whole, parts, { title, libraries: [...libraries] });
 	const text = new TextEncoder();
 	const files: Record<string, Uint8Array> = {
 		"program.py": text.encode(pythonProgram(plan)),
