@@ -6,6 +6,7 @@ import { patternProblems } from "./catalogue/pattern.ts";
 import { preprocessProblems } from "./catalogue/preprocess.ts";
 import { rewriteProblems } from "./catalogue/rewrite.ts";
 import { shapeProblems } from "./catalogue/shapes.ts";
+import { splitProblems } from "./catalogue/split.ts";
 import { tensorrtProblems } from "./catalogue/tensorrt.ts";
 import { tensorrtCheckProblems } from "./catalogue/tensorrt-check.ts";
 
@@ -18,6 +19,7 @@ export const catalogue = {
 	...patternProblems,
 	...preprocessProblems,
 	...shapeProblems,
+	...splitProblems,
 	...tensorrtProblems,
 	...tensorrtCheckProblems,
 	...operatorProblems,
