@@ -57,8 +57,10 @@ function contradictionIn(
 	const moved = meant.filter(({ isFree }) => !isFree).map(({ node }) => node);
 	const [first] = moved;
 	if (!first) {
-		const node = meant[0] ? nameOf(meant[0].node) : "Nothing that was chosen";
-		return { problem: problem("split/constant", { node }) };
+		const [constant] = meant;
+		return {
+			problem: constant ? problem("split/constant", { node: nameOf(constant.node) }) : problem("split/inside", {}),
+		};
 	}
 	const culprit = role === "engine" ? moved.find(({ id }) => refused.has(id)) : undefined;
 	if (culprit) return { problem: problem("split/refused", { node: nameOf(culprit) }) };

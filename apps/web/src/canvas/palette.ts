@@ -1,4 +1,5 @@
 import type { Category } from "@suture/ops";
+import type { Role } from "@suture/split";
 
 /** Colours of the picture, read from the style sheet, so that page and painter agree. */
 export interface Palette {
@@ -17,6 +18,8 @@ export interface Palette {
 	readonly frameBorder: string;
 	readonly end: string;
 	readonly category: Readonly<Record<Category, string>>;
+	/** Parts of a split: what lies behind their nodes, and their nodes from far away. */
+	readonly part: Readonly<Record<Role, { readonly soft: string; readonly strong: string }>>;
 }
 
 const categories: readonly Category[] = [
@@ -42,6 +45,7 @@ const categories: readonly Category[] = [
 export function readPalette(): Palette {
 	const style = getComputedStyle(document.documentElement);
 	const color = (name: string) => style.getPropertyValue(`--${name}`).trim();
+	const part = (role: Role) => ({ soft: color(`part-${role}-soft`), strong: color(`part-${role}`) });
 	return {
 		background: color("canvas"),
 		card: color("card"),
@@ -58,5 +62,6 @@ export function readPalette(): Palette {
 		frameBorder: color("frame-border"),
 		end: color("end"),
 		category: Object.fromEntries(categories.map((name) => [name, color(`op-${name}`)])) as Record<Category, string>,
+		part: { pre: part("pre"), engine: part("engine"), post: part("post") },
 	};
 }

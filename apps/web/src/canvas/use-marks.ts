@@ -10,6 +10,7 @@ import type { LocatedProblem } from "../surgeon/locate.ts";
 import { targeting } from "../target/target-store.ts";
 import { useWorkspace } from "../workspace/use-workspace.ts";
 import type { Marks } from "./marks.ts";
+import { partMarks } from "./part-marks.ts";
 import type { Hit, SceneIndex } from "./scene-index.ts";
 
 /** Everything that is lit on the picture, from the places that know it. */
@@ -37,6 +38,8 @@ export function useMarks(index: SceneIndex, hovered: Hit | undefined): Marks {
 		const single = [...boxesOf(index, simplified)].filter((box) => box.startsWith("n"));
 		return new Set([...boxesOf(index, doomed), ...single]);
 	}, [index, doomed, simplified]);
+	const split = useStore(targeting, ({ isOpen, split: one }) => (isOpen ? one : undefined));
+	const parts = useMemo(() => split && partMarks(index, split), [index, split]);
 	return useMemo(() => {
 		const selected = new Set<BoxId>();
 		const litValues = new Set<string>();
@@ -60,8 +63,9 @@ export function useMarks(index: SceneIndex, hovered: Hit | undefined): Marks {
 			found,
 			problems,
 			doomed: gone,
+			parts,
 		};
-	}, [selection, picked, hovered, index, found, problems, gone]);
+	}, [selection, picked, hovered, index, found, problems, gone, parts]);
 }
 
 const noNodes: readonly NodeId[] = [];

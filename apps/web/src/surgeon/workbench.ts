@@ -1,7 +1,6 @@
 import type { Edit, Graph, NodeId } from "@suture/graph";
 import type { Kind } from "@suture/repair";
 import type { Evaluator, RoundState } from "@suture/rewrite";
-import { type SplitForTarget, splitForTarget } from "@suture/split";
 import {
 	checkTarget,
 	previewOfRepair,
@@ -24,6 +23,7 @@ import {
 	type SimplifyWish,
 	simplify,
 } from "./simplification.ts";
+import { draftOf, type SplitDraft, type SplitWish, withoutWish, withWish } from "./split-draft.ts";
 import { previewOfSplit, type SplitPreview, zipOfSplit } from "./split-off.ts";
 
 /** Relative error up to which a result counts as the same: repairs sum in another order. */
@@ -35,7 +35,7 @@ export class Workbench {
 	readonly #runtime = new Runtime();
 	#turn = 0;
 	/** A split that is being looked at, and the graph that it is of. */
-	#split: { readonly whole: Graph; readonly found: SplitForTarget } | undefined;
+	#split: SplitDraft | undefined;
 
 	constructor(document: () => OpenDocument) {
 		this.#document = document;
@@ -94,11 +94,19 @@ export class Workbench {
 
 	/** How the model would be split for a target: what it refuses goes in front of the engine and behind it. */
 	lookAtSplit(target: string): SplitPreview {
-		const wanted = readTarget(target);
-		const whole = this.#document().graph;
-		const found = splitForTarget(whole, wanted);
-		this.#split = { whole, found };
-		return previewOfSplit(wanted, found);
+		return this.#showSplit(draftOf(this.#document().graph, readTarget(target), []));
+	}
+
+	/** The split that is looked at, with nodes where someone wants them; undefined when that changes nothing. Throws SutureError, with
+	 *  why, when it can't be. */
+	wishSplit(wish: SplitWish): SplitPreview | undefined {
+		const draft = this.#split && withWish(this.#split, wish);
+		return draft && this.#showSplit(draft);
+	}
+
+	/** The split without one of its wishes, or without any. */
+	takeBackWish(position: number | "all"): SplitPreview | undefined {
+		return this.#split && this.#showSplit(withoutWish(this.#split, position));
 	}
 
 	/** The parts that were looked at last with the programs that run them, as a zip. */
@@ -106,7 +114,7 @@ export class Workbench {
 		const { files } = this.#document();
 		if (!this.#split) return undefined;
 		const name = files.name.replace(/(\.onnx)?$/i, "");
-		return { name: `${name}.parts.zip`, blob: await zipOfSplit(this.#split.whole, this.#split.found, files.name) };
+		return { name: `${name}.parts.zip`, blob: await zipOfSplit(this.#split, files.name) };
 	}
 
 	/** Where the model suppresses boxes, and what can be made of it. */
@@ -131,6 +139,11 @@ export class Workbench {
 	stop(): void {
 		this.#turn += 1;
 		this.#runtime.stop();
+	}
+
+	#showSplit(draft: SplitDraft): SplitPreview {
+		this.#split = draft;
+		return previewOfSplit(draft);
 	}
 
 	/** A new piece of work; an earlier one is no longer wanted. */

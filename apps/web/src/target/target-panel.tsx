@@ -86,6 +86,7 @@ function TargetField({ target }: { readonly target: string }) {
 }
 
 function Foreseen({ check: { title, problems } }: { readonly check: TargetCheck }) {
+	const isSplitting = useStore(targeting, (one) => one.isSplitting);
 	const errors = problems.filter(({ problem }) => problem.severity === "error");
 	const warnings = problems.filter(({ problem }) => problem.severity !== "error");
 	return (
@@ -112,8 +113,14 @@ function Foreseen({ check: { title, problems } }: { readonly check: TargetCheck 
 			</div>
 			{errors.length > 0 && (
 				<footer className="simplify-foot">
-					<button type="button" className="button" onClick={() => void lookAtSplit()} data-testid="look-at-split">
-						Split …
+					<button
+						type="button"
+						className="button"
+						disabled={isSplitting}
+						onClick={() => void lookAtSplit()}
+						data-testid="look-at-split"
+					>
+						{isSplitting && <span className="spinner" />} Split …
 					</button>
 					<button
 						type="button"

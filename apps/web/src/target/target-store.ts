@@ -7,6 +7,7 @@ import { closeSimplify } from "../simplify/simplify-store.ts";
 import type { RepairPreview, TargetCheck } from "../surgeon/check-target.ts";
 import { surgeon, workbench } from "../surgeon/connect.ts";
 import type { Proof } from "../surgeon/prove.ts";
+import type { SplitWish } from "../surgeon/split-draft.ts";
 import type { SplitPreview } from "../surgeon/split-off.ts";
 import { remember, remembered } from "../workspace/remember.ts";
 import { notify, problemOf, saveFile, showPerformed, workspace } from "../workspace/workspace.ts";
@@ -28,6 +29,8 @@ interface TargetState {
 	readonly repair: RepairPhase;
 	/** A split that is being looked at. */
 	readonly split: SplitPreview | undefined;
+	/** Whether a split is being worked out. */
+	readonly isSplitting: boolean;
 	/** Kinds of repairs besides exact ones that the person allows. */
 	readonly allowed: readonly Kind[];
 	/** Nodes of what the pointer is on. */
@@ -42,6 +45,7 @@ export const targeting = createStore<TargetState>()(() => ({
 	isOpen: false,
 	repair: noRepair,
 	split: undefined,
+	isSplitting: false,
 	allowed: [],
 	lit: [],
 }));
@@ -147,12 +151,31 @@ export async function applyRepair(): Promise<void> {
 }
 
 /** Works out how to split the model for the target. */
-export async function lookAtSplit(): Promise<void> {
+export function lookAtSplit(): Promise<boolean> {
+	return showSplit(() => workbench.lookAtSplit(targeting.getState().target));
+}
+
+/** Puts nodes into a part, or a border elsewhere; tells why where that can't be. Gives whether it moved. */
+export function wishSplit(wish: SplitWish): Promise<boolean> {
+	return showSplit(() => workbench.wishSplit(wish));
+}
+
+export function takeBackWish(position: number | "all"): Promise<boolean> {
+	return showSplit(() => workbench.takeBackWish(position));
+}
+
+async function showSplit(work: () => Promise<SplitPreview | undefined>): Promise<boolean> {
+	const own = turn;
+	targeting.setState({ isSplitting: true });
 	try {
-		const split = await workbench.lookAtSplit(targeting.getState().target);
-		targeting.setState({ split });
+		const split = await work();
+		if (split && own === turn) targeting.setState({ split });
+		return split !== undefined;
 	} catch (error) {
 		notify(problemOf(error));
+		return false;
+	} finally {
+		targeting.setState({ isSplitting: false });
 	}
 }
 
