@@ -112,7 +112,8 @@ function Parts({ preview: { parts } }: { readonly preview: SplitPreview }) {
 }
 
 function percent(part: number): string {
-	return `${(100 * part).toFixed(part > 0.99 || part < 0.01 ? 2 : 0)} %`;
+	if (part > 0 && part < 0.00005) return "less than 0.01 %";
+	return `${(100 * part).toFixed(part > 0 && (part > 0.99 || part < 0.01) ? 2 : 0)} %`;
 }
 
 /** What someone wants where, to be taken back. */
@@ -165,7 +166,8 @@ function Boundaries({ preview: { boundaries } }: { readonly preview: SplitPrevie
 		<>
 			<h3 className="target-heading">
 				What crosses: {boundaries.length} {boundaries.length === 1 ? "value" : "values"}
-				{bytes > 0 && `, ${isOpen ? "more than " : ""}${bytesText(bytes)}`}
+				{bytes > 0 && `, ${bytesText(bytes)}`}
+				{isOpen && (bytes > 0 ? " and what has open sizes" : ", with open sizes")}
 			</h3>
 			<ul className="split-list" data-testid="split-boundaries">
 				{boundaries.map((boundary) => (
