@@ -27,6 +27,7 @@ const head = `// Runs a model: the engine with TensorRT 8.4 to 11, what stands b
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <map>
