@@ -4,9 +4,10 @@ import type { Payload } from "@suture/onnx";
 import type { Problem } from "@suture/problems";
 import { type Evaluator, type Rule, replaceableOf, rewriteGraph, rulesOfLevel, siteOf } from "@suture/rewrite";
 import { type CheckProblem, check, type Target } from "@suture/tensorrt";
+import { ask, rulesFor } from "./ask.ts";
 import { type Need, needsOf } from "./need.ts";
 import { needingCudnn } from "./needs-cudnn.ts";
-import { type Fix, isMiss, type Kind, type RepairRule } from "./rule.ts";
+import type { Fix, Kind, RepairRule } from "./rule.ts";
 import { repairRules } from "./rules.ts";
 
 /** What came out of running the model before and after a step. */
@@ -180,12 +181,6 @@ async function applyRules(
 	for (const [rule, places] of found) await applyRule(work, rule, places);
 }
 
-function rulesFor(rules: readonly RepairRule[], { node, problems }: Need): readonly RepairRule[] {
-	const isReason = ({ codes }: RepairRule) => codes === undefined || problems.some(({ code }) => codes.includes(code));
-	const name = node.domain === "" || node.domain === "ai.onnx" ? node.opType : "";
-	return rules.filter((rule) => isReason(rule) && (rule.operators.includes("*") || rule.operators.includes(name)));
-}
-
 /** The rule's answer, or why it is not to be applied. */
 function asked(
 	{ graph, options, barred }: Work,
@@ -196,13 +191,7 @@ function asked(
 	const why = barred.get(keyOf(rule, need));
 	if (why !== undefined) return { reason: why };
 	if (rule.kind !== "exact" && !(options.allowed ?? []).includes(rule.kind)) return { reason: notAllowed[rule.kind] };
-	try {
-		const answer = rule.match(siteOf(graph, facts, need.body), need.node, need);
-		if (answer === undefined) return { reason: "" };
-		return isMiss(answer) ? { reason: answer.miss } : answer;
-	} catch (error) {
-		return { reason: `The rule failed: ${error instanceof Error ? error.message : String(error)}` };
-	}
+	return ask(rule, siteOf(graph, facts, need.body), need);
 }
 
 const notAllowed: Readonly<Record<Exclude<Kind, "exact">, string>> = {

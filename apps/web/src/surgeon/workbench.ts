@@ -11,6 +11,7 @@ import {
 } from "./check-target.ts";
 import { type NmsForm, type NmsPlace, nmsEdits, nmsPlaces } from "./detections.ts";
 import { inlineContents } from "./inline-contents.ts";
+import { type OfferLine, offerEdits, offerLines } from "./offers.ts";
 import type { OpenDocument } from "./open-document.ts";
 import { type Proof, prove } from "./prove.ts";
 import { Runtime } from "./runtime.ts";
@@ -67,6 +68,16 @@ export class Workbench {
 	checkTarget(target: string): TargetCheck {
 		const { graph, inferred } = this.#document();
 		return checkTarget(graph, inferred.facts, readTarget(target));
+	}
+
+	/** Which rules fit which nodes that a target refuses. */
+	offers(target: string): readonly OfferLine[] {
+		return offerLines(this.#document(), readTarget(target));
+	}
+
+	/** The edits of a rule at nodes. */
+	offerEdits(target: string, rule: string, nodes: readonly NodeId[]): readonly Edit[] {
+		return offerEdits(this.#document(), readTarget(target), rule, nodes);
 	}
 
 	/** What it would take until a target refuses nothing. Rejects when it is stopped. */

@@ -6,11 +6,12 @@ import { buildStore } from "../build/build-store.ts";
 import { closeSimplify } from "../simplify/simplify-store.ts";
 import type { RepairPreview, TargetCheck } from "../surgeon/check-target.ts";
 import { surgeon, workbench } from "../surgeon/connect.ts";
+import type { OfferLine } from "../surgeon/offers.ts";
 import type { Proof } from "../surgeon/prove.ts";
 import type { SplitWish } from "../surgeon/split-draft.ts";
 import type { SplitPreview } from "../surgeon/split-off.ts";
 import { remember, remembered } from "../workspace/remember.ts";
-import { notify, problemOf, saveFile, showPerformed, workspace } from "../workspace/workspace.ts";
+import { notify, perform, problemOf, saveFile, showPerformed, workspace } from "../workspace/workspace.ts";
 
 /** How far a repair has come. */
 export type RepairPhase =
@@ -25,6 +26,8 @@ interface TargetState {
 	/** As the command line writes it; "" until a builder is known or one is chosen. */
 	readonly target: string;
 	readonly check: TargetCheck | undefined;
+	/** Which rules fit which refused nodes; comes a little after the check. */
+	readonly offers: readonly OfferLine[];
 	readonly isOpen: boolean;
 	readonly repair: RepairPhase;
 	/** A split that is being looked at. */
@@ -42,6 +45,7 @@ const noRepair: RepairPhase = { at: "none" };
 export const targeting = createStore<TargetState>()(() => ({
 	target: remembered<{ name: string }>("target").name ?? "",
 	check: undefined,
+	offers: [],
 	isOpen: false,
 	repair: noRepair,
 	split: undefined,
@@ -87,7 +91,10 @@ async function checkNow(): Promise<void> {
 	}
 	try {
 		const check = await workbench.checkTarget(target);
-		if (own === turn) targeting.setState({ check, split: undefined });
+		if (own !== turn) return;
+		targeting.setState({ check, offers: [], split: undefined });
+		const offers = await workbench.offers(target);
+		if (own === turn) targeting.setState({ offers });
 	} catch (error) {
 		if (own !== turn) return;
 		targeting.setState({ check: undefined });
@@ -147,6 +154,26 @@ export async function applyRepair(): Promise<void> {
 		if (own !== repairTurn) return;
 		notify(problemOf(error));
 		targeting.setState({ repair: noRepair });
+	}
+}
+
+/** Applies a rule at nodes, as a step that can be undone. */
+export async function applyOffer(rule: string, nodes: readonly NodeId[]): Promise<void> {
+	await perform(await workbench.offerEdits(targeting.getState().target, rule, nodes));
+}
+
+/** Folds constants, as a step that can be undone. */
+export async function foldConstants(): Promise<void> {
+	const wish = { level: "fold", inputs: {}, asked: [], leftOut: [] } as const;
+	try {
+		await workbench.lookAtSimplification(
+			wish,
+			proxy(async () => {}),
+		);
+		const performed = await surgeon.performPrepared();
+		if (performed) await showPerformed(performed);
+	} catch (error) {
+		notify(problemOf(error));
 	}
 }
 
