@@ -3,7 +3,7 @@ import { rowFont, titleFont } from "../scene/measure-text.ts";
 import type { Box, Frame, Line, Place } from "../scene/scene.ts";
 import { type Camera, readableZoom, type Screen, visibleArea } from "./camera.ts";
 import type { Marks } from "./marks.ts";
-import { paintParts } from "./paint-parts.ts";
+import { paintGrounds } from "./paint-grounds.ts";
 import type { Palette } from "./palette.ts";
 import { overlap, type SceneIndex } from "./scene-index.ts";
 
@@ -27,7 +27,7 @@ export function paint(
 	const frames = index.framesIn(area);
 	for (const frame of frames) paintFrame(pen, frame);
 	const boxes = index.boxesIn(area);
-	if (marks.parts) paintParts(context, camera.zoom, boxes, marks.parts, palette);
+	if (marks.grounds) paintGrounds(context, camera.zoom, boxes, marks.grounds, palette);
 	const lines = index.linesIn(area);
 	paintLines(
 		pen,
@@ -41,11 +41,11 @@ export function paint(
 		palette.accent,
 		2,
 	);
-	const { parts } = marks;
-	if (parts)
+	const { grounds } = marks;
+	if (grounds)
 		paintLines(
 			pen,
-			lines.filter(({ value }) => parts.borders.has(value)),
+			lines.filter(({ value }) => grounds.borders.has(value)),
 			palette.text,
 			2.4,
 		);
@@ -211,9 +211,9 @@ function colorOf(box: Box, palette: Palette): string {
 }
 
 /** From far away a box is a spot of its colour, never so small that it vanishes. */
-function paintFar({ context, palette, zoom }: Pen, box: Box, { parts }: Marks): void {
-	const part = parts?.boxes.get(box.id)?.[0];
-	context.fillStyle = part ? palette.part[part.role].strong : colorOf(box, palette);
+function paintFar({ context, palette, zoom }: Pen, box: Box, { grounds }: Marks): void {
+	const first = grounds?.boxes.get(box.id)?.[0];
+	context.fillStyle = first ? palette.ground[first.ground].strong : colorOf(box, palette);
 	context.fillRect(box.x, box.y, Math.max(box.width, 2 / zoom), Math.max(box.height, 1.5 / zoom));
 }
 

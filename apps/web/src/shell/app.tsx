@@ -12,6 +12,7 @@ import { SimplifyPanel } from "../simplify/simplify-panel.tsx";
 import { StartPage } from "../start/start-page.tsx";
 import { PartsBar } from "../target/parts-bar.tsx";
 import { TargetPanel } from "../target/target-panel.tsx";
+import { VerdictBar } from "../target/verdict-bar.tsx";
 import { useWorkspace } from "../workspace/use-workspace.ts";
 import { DropTarget } from "./drop-target.tsx";
 import { EditButtons } from "./edit-buttons.tsx";
@@ -50,6 +51,7 @@ export function App() {
 							<SimplifyPanel />
 							<TargetPanel />
 							<PartsBar />
+							<VerdictBar />
 							<Palette />
 						</>
 					) : (

@@ -3,7 +3,7 @@ import { useReactFlow, useViewport } from "@xyflow/react";
 import { GripVertical } from "lucide-react";
 import { type KeyboardEvent, type PointerEvent, useMemo, useState } from "react";
 import { useStore } from "zustand";
-import { nodesOfBox } from "../canvas/part-marks.ts";
+import { nodesOfBox } from "../canvas/ground-marks.ts";
 import type { Hit, SceneIndex } from "../canvas/scene-index.ts";
 import { bytesText } from "../panel/numbers.ts";
 import type { SplitBoundary, SplitPreview } from "../surgeon/split-off.ts";

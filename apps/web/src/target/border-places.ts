@@ -1,4 +1,4 @@
-import { nodesOfBox } from "../canvas/part-marks.ts";
+import { nodesOfBox } from "../canvas/ground-marks.ts";
 import type { SceneIndex } from "../canvas/scene-index.ts";
 import type { BoxId, Line } from "../scene/scene.ts";
 import type { SplitBoundary, SplitPreview } from "../surgeon/split-off.ts";

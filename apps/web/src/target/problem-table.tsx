@@ -14,7 +14,9 @@ export function ProblemTable({ problems }: { readonly problems: readonly Foresee
 	const groups = [...Map.groupBy(problems, ({ operator, problem }) => `${operator} ${problem.code}`)];
 	return groups
 		.toSorted(([, a], [, b]) => b.length - a.length)
-		.map(([key, found]) => <Group key={key} found={found} isOnly={groups.length === 1} />);
+		.map(([key, found]) => (
+			<Group key={key} found={found} isOnly={groups.length === 1 && found[0]?.problem.severity === "error"} />
+		));
 }
 
 /** More are counted, not listed. */
@@ -73,8 +75,9 @@ function Group({ found, isOnly }: { readonly found: readonly ForeseenProblem[]; 
 /** What takes the problems away, each with a button: folding, and rules that fit these nodes. */
 function Fixes({ found }: { readonly found: readonly ForeseenProblem[] }) {
 	const offers = useStore(targeting, (one) => one.offers);
-	const foldable = found.filter(({ fixes }) => fixes.includes("fold-constants")).length;
-	const nodes = new Set(found.flatMap(({ node }) => node ?? []));
+	const isFoldable = ({ fixes }: ForeseenProblem) => fixes.includes("fold-constants");
+	const foldable = found.filter(isFoldable).length;
+	const nodes = new Set(found.flatMap((one) => (isFoldable(one) ? [] : (one.node ?? []))));
 	const rules = [
 		...Map.groupBy(
 			offers.filter(({ node }) => nodes.has(node)),

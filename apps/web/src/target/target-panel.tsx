@@ -30,6 +30,7 @@ export function TargetPanel() {
 				</button>
 			</header>
 			<TargetField target={target} />
+			{check && target.startsWith("jetpack") && <p className="target-has">It has {check.title}.</p>}
 			{repair.at !== "none" ? (
 				<Repair phase={repair} />
 			) : split ? (
@@ -79,6 +80,7 @@ function TargetField({ target }: { readonly target: string }) {
 function Foreseen({ check: { title, problems } }: { readonly check: TargetCheck }) {
 	const isSplitting = useStore(targeting, (one) => one.isSplitting);
 	const errors = problems.filter(({ problem }) => problem.severity === "error");
+	const isWrong = errors.length > 0 || problems.some(({ problem }) => problem.code === "tensorrt/different-numbers");
 	const warnings = problems.filter(({ problem }) => problem.severity !== "error");
 	return (
 		<>
@@ -102,17 +104,19 @@ function Foreseen({ check: { title, problems } }: { readonly check: TargetCheck 
 				)}
 				<NmsView />
 			</div>
-			{errors.length > 0 && (
+			{isWrong && (
 				<footer className="simplify-foot">
-					<button
-						type="button"
-						className="button"
-						disabled={isSplitting}
-						onClick={() => void lookAtSplit()}
-						data-testid="look-at-split"
-					>
-						{isSplitting && <span className="spinner" />} Split …
-					</button>
+					{errors.length > 0 && (
+						<button
+							type="button"
+							className="button"
+							disabled={isSplitting}
+							onClick={() => void lookAtSplit()}
+							data-testid="look-at-split"
+						>
+							{isSplitting && <span className="spinner" />} Split …
+						</button>
+					)}
 					<button
 						type="button"
 						className="button button-primary"

@@ -1,16 +1,16 @@
 import type { Box, Place } from "../scene/scene.ts";
+import type { GroundMarks } from "./ground-marks.ts";
 import type { Palette } from "./palette.ts";
-import type { PartMarks } from "./part-marks.ts";
 
-/** How far the ground of a part reaches beyond its nodes, in scene px: such that nodes of neighbouring layers share one. */
+/** How far a ground reaches beyond its nodes, in scene px: such that nodes of neighbouring layers share one. */
 const reach = 22;
 
-/** Paints the ground on which the nodes of each part stand. */
-export function paintParts(
+/** Paints the ground on which each node stands. */
+export function paintGrounds(
 	context: CanvasRenderingContext2D,
 	zoom: number,
 	boxes: readonly Box[],
-	{ boxes: shares }: PartMarks,
+	{ boxes: shares }: GroundMarks,
 	palette: Palette,
 ): void {
 	const wide = Math.max(reach, 2 / zoom);
@@ -23,9 +23,9 @@ export function paintParts(
 			height: box.height + 2 * wide,
 		};
 		let { y } = ground;
-		for (const { role, share } of parts) {
+		for (const { ground: color, share } of parts) {
 			const height = ground.height * share;
-			context.fillStyle = palette.part[role].soft;
+			context.fillStyle = palette.ground[color].soft;
 			fill(context, { ...ground, y, height }, parts.length === 1 ? wide : 4);
 			y += height;
 		}
