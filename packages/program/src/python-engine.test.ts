@@ -16,6 +16,7 @@ const fake = fileURLToPath(new URL("python/fake-tensorrt.py", import.meta.url));
 
 interface Answer {
 	readonly ok: boolean;
+	readonly milliseconds: Readonly<Record<string, number>>;
 	readonly outputs: Readonly<Record<string, readonly number[]>>;
 	readonly differences: Readonly<Record<string, number>>;
 }
@@ -37,7 +38,9 @@ async function runWith(
 	const ids = new Set(nodes.filter(({ opType }) => refused.includes(opType)).map(({ id }) => id));
 	const isNew = Number.parseInt(version, 10) >= 10;
 	const types: SplitOptions["types"] = isNew ? ["float", "float16", "int32", "int64"] : ["float", "float16", "int32"];
-	const { parts } = split(graph, inferShapes(graph).facts, ids, { types });
+	const inEngine = nodes.filter(({ opType }) => opType === "MatMul").map(({ id }) => id);
+	const wishes = inEngine.length > 0 ? [{ nodes: inEngine, role: "engine" as const }] : [];
+	const { parts } = split(graph, inferShapes(graph).facts, ids, { types, wishes });
 	const plan = planProgram(graph, parts, { title: "m" });
 	await withFolder(async (folder) => {
 		for (const [i, part] of parts.entries()) await write(part.graph, join(folder, plan.parts[i]?.file ?? ""));
@@ -58,8 +61,9 @@ describe.each(versions)("the API of TensorRT %s", (version) => {
 		const text = `m (float[n,4] x, int64[n] i, float[4,4] w) => (float[n,4] y, int64[n] j, bool[n,4] g, float[n,4] z)
 { e = Erf (x) a = MatMul (e, w) b = Relu (a) j = Add (i, i) y = MatMul (b, w) g = Less (a, b) h = Less (b, y) z = Where (h, a, b) }`;
 		await runWith(version, text, ["Erf", "Where"], async (run) => {
-			const { ok, outputs } = await run("--size", "n=3");
+			const { ok, outputs, milliseconds } = await run("--size", "n=3");
 			expect(ok).toBe(true);
+			expect(Object.keys(milliseconds)).toEqual(["pre", "engine", "post"]);
 			expect(outputs).toEqual({ y: [3, 4], j: [3], g: [3, 4], z: [3, 4] });
 		});
 	});

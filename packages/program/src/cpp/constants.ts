@@ -22,7 +22,10 @@ const std::vector<Wanted> kInputs = {
 ${inputs.map(wanted).join("\n")}
 };
 
-const std::vector<std::string> kOutputs = {${list(outputs.map(({ name }) => text(name)))}};
+// And what it gives.
+const std::vector<Wanted> kOutputs = {
+${outputs.map(wanted).join("\n")}
+};
 ${image ? imageOf(image) : ""}`;
 }
 

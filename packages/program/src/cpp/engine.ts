@@ -1,5 +1,6 @@
 /** The engine in TensorRT: by tensor names from 8.5 on, by bindings before. */
-export const cppEngine: string = String.raw`#define TRT_VERSION (NV_TENSORRT_MAJOR * 100 + NV_TENSORRT_MINOR)
+export const cppEngine: string = String.raw`#if WITH_TENSORRT
+#define TRT_VERSION (NV_TENSORRT_MAJOR * 100 + NV_TENSORRT_MINOR)
 
 static void cudaCheck(cudaError_t code) {
     if (code != cudaSuccess) fail(std::string("CUDA: ") + cudaGetErrorString(code));
@@ -279,4 +280,5 @@ private:
     std::unique_ptr<nvinfer1::IExecutionContext> context_;
     std::map<std::string, DeviceBuffer> buffers_;
 };
+#endif
 `;
