@@ -42,6 +42,6 @@ test("stays where it is", () => {
 test("does not go over what is refused", () => {
 	expect(after({ step: "down" })).toBe("the Ceil that makes e can't run in the engine: the target refuses it.");
 	expect(after({ nodes: [idOf("y")] })).toBe(
-		"the Sigmoid that makes y can't run in the engine: the Ceil that makes e, which it needs, is refused by the target.",
+		"the Sigmoid that makes y can't run in the engine: the Ceil that makes e, which it needs, is refused by the target and stays behind the engine.",
 	);
 });

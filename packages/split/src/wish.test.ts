@@ -79,7 +79,9 @@ test("sends nothing that is held to the other end", () => {
 	const [b, c] = [idOf(graph, "b"), idOf(graph, "c")];
 	const wish: Wish = { nodes: [c], role: "engine", holding: new Map([[b, "post"]]) };
 	const found = split(graph, inferShapes(graph).facts, new Set([b]), { wishes: [wish] });
-	expect(reasons(found)).toEqual(["c can't run in the engine: b, which it needs, is refused by the target."]);
+	expect(reasons(found)).toEqual([
+		"c can't run in the engine: b, which it needs, is refused by the target and stays behind the engine.",
+	]);
 });
 
 test("keeps a sequence within a part", () => {

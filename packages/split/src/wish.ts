@@ -3,7 +3,7 @@ import { type Problem, problem } from "@suture/problems";
 import type { Side } from "./assign-nodes.ts";
 import { type Role, sides } from "./boundary.ts";
 import type { Flow } from "./flow.ts";
-import { linksOf, type Reason, roomFor } from "./room.ts";
+import { type Links, linksOf, type Reason, roomFor } from "./room.ts";
 
 /** Where someone wants nodes of main to run, whatever it costs. */
 export interface Wish {
@@ -50,7 +50,7 @@ function contradictionIn(
 	refused: ReadonlySet<NodeId>,
 	before: ReadonlyMap<NodeId, Side>,
 	{ nodes, role, holding = new Map<NodeId, Role>() }: Wish,
-	links: ReturnType<typeof linksOf>,
+	links: Links,
 ): Met {
 	const known = new Map(flow.nodes.map((one) => [one.node.id, one]));
 	const meant = nodes.flatMap((id) => known.get(id) ?? []);
@@ -72,7 +72,9 @@ function contradictionIn(
 	const { conflict } = roomFor(flow, refused, wanted, links);
 	if (!conflict) return { wanted };
 	const blamed = conflict.find(({ node }) => own.has(node.id))?.node ?? first;
-	const reasons = conflict.filter(({ node }) => node !== blamed).map((reason) => textOf(reason, blamed, links));
+	const reasons = conflict
+		.filter(({ node }) => node !== blamed)
+		.map((reason) => textOf(reason, blamed, links, holding));
 	return { problem: contradiction(blamed, role, [...new Set(reasons)].slice(0, mostReasons)) };
 }
 
@@ -89,12 +91,14 @@ function placeOf({ name, opType }: Node): { name: string; operator: string } {
 const states = ["is wanted in front of the engine", "is wanted in the engine", "is wanted behind the engine"] as const;
 
 /** "Conv_3, which it needs, is wanted in the engine". */
-function textOf({ node, side, value }: Reason, blamed: Node, links: ReturnType<typeof linksOf>): string {
+function textOf({ node, side, value }: Reason, blamed: Node, links: Links, holding: ReadonlyMap<NodeId, Role>): string {
 	if (value !== undefined) return `${value}, a value that no engine takes or gives, can't go from one part to another`;
 	const relation = links.reaches(node.id, blamed.id)
 		? ", which it needs,"
 		: links.reaches(blamed.id, node.id)
 			? ", which needs it,"
 			: "";
-	return `${nameOf(node)}${relation} ${side === undefined ? "is refused by the target" : states[side]}`;
+	const held = holding.get(node.id);
+	const stays = held === undefined ? "" : ` and stays ${held === "pre" ? "in front of" : "behind"} the engine`;
+	return `${nameOf(node)}${relation} ${side === undefined ? `is refused by the target${stays}` : states[side]}`;
 }

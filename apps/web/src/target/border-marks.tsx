@@ -89,6 +89,7 @@ function Marks({ index, split }: { readonly index: SceneIndex; readonly split: S
 	);
 }
 
+/** One mark for values that would lie over each other. The pointer selects or drags it; keys select it, or move the border. */
 function Mark({
 	cluster,
 	left,
@@ -114,6 +115,7 @@ function Mark({
 			data-testid="border-mark"
 			data-value={value}
 			onPointerDown={(event) => onGrab(event, boundary)}
+			onClick={({ detail }) => detail === 0 && select({ kind: "value", value })}
 			onKeyDown={(event) => void step(event, value)}
 		>
 			<GripVertical size={13} />
