@@ -153,6 +153,9 @@ async function main(args: readonly string[]): Promise<number> {
 		.requiredOption("--target <target>", "tensorrt-8.4.3, tensorrt-rtx-1.7, jetpack-5.0, …")
 		.requiredOption("-o, --output <folder>", "folder for the models and programs")
 		.option("--refused <nodes...>", "nodes that shall not be in the engine, by name or by what they make")
+		.option("--before <nodes...>", "nodes that shall run in front of the engine, with all that they need")
+		.option("--engine <nodes...>", "nodes that shall run in the engine")
+		.option("--behind <nodes...>", "nodes that shall run behind the engine, with all that needs them")
 		.option(...plugins)
 		.option(...json)
 		.action(answering(split));

@@ -8,6 +8,7 @@ import { pluginProblems } from "./catalogue/plugins.ts";
 import { preprocessProblems } from "./catalogue/preprocess.ts";
 import { rewriteProblems } from "./catalogue/rewrite.ts";
 import { shapeProblems } from "./catalogue/shapes.ts";
+import { splitProblems } from "./catalogue/split.ts";
 import { tensorrtProblems } from "./catalogue/tensorrt.ts";
 import { tensorrtCheckProblems } from "./catalogue/tensorrt-check.ts";
 
@@ -22,6 +23,7 @@ export const catalogue = {
 	...pluginProblems,
 	...preprocessProblems,
 	...shapeProblems,
+	...splitProblems,
 	...tensorrtProblems,
 	...tensorrtCheckProblems,
 	...operatorProblems,

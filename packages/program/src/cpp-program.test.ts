@@ -26,7 +26,7 @@ test("writes names such that nothing in them ends the text", () => {
 });
 
 test("asks for ONNX Runtime only where a part needs it", () => {
-	expect(cmakeLists(engine)).not.toContain("FATAL_ERROR");
+	expect(cmakeLists(engine)).toContain('elseif(NOT WITH_TENSORRT)\n  message(FATAL_ERROR "ONNX Runtime');
 	const withPost: ProgramPlan = {
 		...engine,
 		parts: [...engine.parts, { role: "post", file: "post.onnx", inputs: [], outputs: [] }],

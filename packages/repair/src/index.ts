@@ -1,3 +1,4 @@
+export { editsOfOffers, type Offer, offersFor } from "./offers.ts";
 export type { Proof } from "./proof.ts";
 export {
 	type Remaining,

@@ -5,10 +5,11 @@ import type { Payload } from "@suture/onnx";
 import type { Problem } from "@suture/problems";
 import { type Evaluator, type Rule, rewriteGraph, rulesOfLevel, siteOf, sureFacts } from "@suture/rewrite";
 import { type CheckProblem, check, type Target } from "@suture/tensorrt";
+import { ask, rulesFor } from "./ask.ts";
 import { type Need, needsOf } from "./need.ts";
 import { needingCudnn } from "./needs-cudnn.ts";
 import type { Proof, Prove } from "./proof.ts";
-import { type Fix, isAskedAt, isMiss, type Kind, type RepairRule } from "./rule.ts";
+import type { Fix, Kind, RepairRule } from "./rule.ts";
 import { repairRules } from "./rules.ts";
 import type { NmsForm } from "./suppression/offer-for-target.ts";
 import type { Replaced } from "./suppression/prove-detections.ts";
@@ -257,11 +258,6 @@ async function applyRules(
 	for (const [rule, places] of found) await applyRule(work, rule, places);
 }
 
-function rulesFor(rules: readonly RepairRule[], { node, problems }: Need): readonly RepairRule[] {
-	const isReason = ({ codes }: RepairRule) => codes === undefined || problems.some(({ code }) => codes.includes(code));
-	return rules.filter((rule) => isReason(rule) && isAskedAt(rule, node));
-}
-
 /** The rule's answer, or why it is not to be applied. */
 function asked(
 	{ graph, options, barred }: Work,
@@ -272,13 +268,7 @@ function asked(
 	const why = barred.get(keyOf(rule, need));
 	if (why !== undefined) return { reason: why };
 	if (rule.kind !== "exact" && !(options.allowed ?? []).includes(rule.kind)) return { reason: notAllowed[rule.kind] };
-	try {
-		const answer = rule.match(siteOf(graph, facts, need.body), need.node, need);
-		if (answer === undefined) return { reason: "" };
-		return isMiss(answer) ? { reason: answer.miss } : answer;
-	} catch (error) {
-		return { reason: `The rule failed: ${error instanceof Error ? error.message : String(error)}` };
-	}
+	return ask(rule, siteOf(graph, facts, need.body), need);
 }
 
 const notAllowed: Readonly<Record<Exclude<Kind, "exact">, string>> = {

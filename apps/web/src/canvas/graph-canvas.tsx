@@ -11,6 +11,7 @@ import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } fr
 import type { BoxId, GroupBox, Scene } from "../scene/scene.ts";
 import { useTheme } from "../shell/use-theme.ts";
 import { examiner } from "../surgeon/connect.ts";
+import { BorderMarks } from "../target/border-marks.tsx";
 import { toggleNodes } from "../workspace/edit-nodes.ts";
 import { useWorkspace } from "../workspace/use-workspace.ts";
 import { type CameraWish, enterBody, goToNode, select, toggleGroup, togglePicked } from "../workspace/workspace.ts";
@@ -173,6 +174,7 @@ function Stage({ scene }: { readonly scene: Scene }) {
 					}}
 				/>
 			</UnderPoint>
+			<BorderMarks index={index} />
 			<WireLayer />
 		</div>
 	);

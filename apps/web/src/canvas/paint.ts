@@ -3,6 +3,7 @@ import { rowFont, titleFont } from "../scene/measure-text.ts";
 import type { Box, Frame, Line, Place } from "../scene/scene.ts";
 import { type Camera, readableZoom, type Screen, visibleArea } from "./camera.ts";
 import type { Marks } from "./marks.ts";
+import { paintGrounds } from "./paint-grounds.ts";
 import type { Palette } from "./palette.ts";
 import { overlap, type SceneIndex } from "./scene-index.ts";
 
@@ -25,6 +26,8 @@ export function paint(
 	const pen: Pen = { context, zoom: camera.zoom, palette };
 	const frames = index.framesIn(area);
 	for (const frame of frames) paintFrame(pen, frame);
+	const boxes = index.boxesIn(area);
+	if (marks.grounds) paintGrounds(context, camera.zoom, boxes, marks.grounds, palette);
 	const lines = index.linesIn(area);
 	paintLines(
 		pen,
@@ -38,8 +41,15 @@ export function paint(
 		palette.accent,
 		2,
 	);
+	const { grounds } = marks;
+	if (grounds)
+		paintLines(
+			pen,
+			lines.filter(({ value }) => grounds.borders.has(value)),
+			palette.text,
+			2.4,
+		);
 	for (const frame of frames) paintFrameTitle(pen, frame);
-	const boxes = index.boxesIn(area);
 	paintBoxes(pen, boxes, marks);
 	if (camera.zoom >= 0.5) paintLabels(pen, lines, boxes, marks);
 }
@@ -169,7 +179,7 @@ function paintBoxes(pen: Pen, boxes: readonly Box[], marks: Marks): void {
 	const { context, zoom, palette } = pen;
 	for (const box of boxes) {
 		context.globalAlpha = marks.doomed.has(box.id) ? 0.25 : 1;
-		if (zoom < 0.18) paintFar(pen, box);
+		if (zoom < 0.18) paintFar(pen, box, marks);
 		else paintCard(pen, box);
 	}
 	context.globalAlpha = 1;
@@ -201,8 +211,9 @@ function colorOf(box: Box, palette: Palette): string {
 }
 
 /** From far away a box is a spot of its colour, never so small that it vanishes. */
-function paintFar({ context, palette, zoom }: Pen, box: Box): void {
-	context.fillStyle = colorOf(box, palette);
+function paintFar({ context, palette, zoom }: Pen, box: Box, { grounds }: Marks): void {
+	const first = grounds?.boxes.get(box.id)?.[0];
+	context.fillStyle = first ? palette.ground[first.ground].strong : colorOf(box, palette);
 	context.fillRect(box.x, box.y, Math.max(box.width, 2 / zoom), Math.max(box.height, 1.5 / zoom));
 }
 

@@ -10,7 +10,9 @@ import { Details } from "../panel/details.tsx";
 import { PickedBar } from "../panel/picked-bar.tsx";
 import { SimplifyPanel } from "../simplify/simplify-panel.tsx";
 import { StartPage } from "../start/start-page.tsx";
+import { PartsBar } from "../target/parts-bar.tsx";
 import { TargetPanel } from "../target/target-panel.tsx";
+import { VerdictBar } from "../target/verdict-bar.tsx";
 import { useWorkspace } from "../workspace/use-workspace.ts";
 import { DropTarget } from "./drop-target.tsx";
 import { EditButtons } from "./edit-buttons.tsx";
@@ -48,6 +50,8 @@ export function App() {
 							<PickedBar />
 							<SimplifyPanel />
 							<TargetPanel />
+							<PartsBar />
+							<VerdictBar />
 							<Palette />
 						</>
 					) : (

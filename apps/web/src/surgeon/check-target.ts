@@ -17,6 +17,8 @@ import { type LocatedProblem, locate } from "./locate.ts";
 export interface ForeseenProblem extends LocatedProblem {
 	readonly operator: string;
 	readonly said: string;
+	/** Rules of simplifying after which it is gone: `fold-constants`. */
+	readonly fixes: readonly string[];
 }
 
 /** What a target will refuse. */
@@ -70,6 +72,7 @@ export function checkTarget(graph: Graph, facts: Facts, target: Target): TargetC
 		...locate(graph, found),
 		operator: found.place.node?.operator ?? "",
 		said: found.said,
+		fixes: found.fixes,
 	}));
 	return { title: titleOfTarget(target), problems };
 }

@@ -2,7 +2,6 @@ import type { Edit, Graph, NodeId } from "@suture/graph";
 import { roundingOf } from "@suture/proof";
 import type { NmsForm } from "@suture/repair";
 import type { Evaluator, RoundState } from "@suture/rewrite";
-import { type SplitForTarget, splitForTarget } from "@suture/split";
 import type { Target } from "@suture/tensorrt";
 import {
 	checkTarget,
@@ -15,6 +14,7 @@ import {
 } from "./check-target.ts";
 import { type NmsPlace, nmsEdits, nmsPlaces } from "./detections.ts";
 import { inlineContents } from "./inline-contents.ts";
+import { type OfferLine, offerEdits, offerLines } from "./offers.ts";
 import type { OpenDocument } from "./open-document.ts";
 import { openGraph, type Proof, prove } from "./prove.ts";
 import { Runtime } from "./runtime.ts";
@@ -27,6 +27,7 @@ import {
 	type SimplifyWish,
 	simplify,
 } from "./simplification.ts";
+import { draftOf, type SplitDraft, type SplitWish, withoutWish, withWish } from "./split-draft.ts";
 import { type LoadedPlugin, previewOfSplit, type SplitPreview, zipOfSplit } from "./split-off.ts";
 
 /** Where what takes a while is worked out: simplifying, repair, splitting, proofs. It prepares steps, and changes nothing. */
@@ -36,7 +37,7 @@ export class Workbench {
 	#turn = 0;
 	#plugins: readonly LoadedPlugin[] = [];
 	/** A split that is being looked at, and the graph that it is of. */
-	#split: { readonly whole: Graph; readonly found: SplitForTarget } | undefined;
+	#split: SplitDraft | undefined;
 
 	constructor(document: () => OpenDocument) {
 		this.#document = document;
@@ -75,6 +76,16 @@ export class Workbench {
 		return checkTarget(graph, inferred.facts, this.#target(target));
 	}
 
+	/** Which rules fit which nodes that a target refuses. */
+	offers(target: string): readonly OfferLine[] {
+		return offerLines(this.#document(), readTarget(target));
+	}
+
+	/** The edits of a rule at nodes. */
+	offerEdits(target: string, rule: string, nodes: readonly NodeId[]): readonly Edit[] {
+		return offerEdits(this.#document(), readTarget(target), rule, nodes);
+	}
+
 	/** What it would take until a target refuses nothing. Rejects when it is stopped. */
 	async lookAtRepair(
 		target: string,
@@ -101,11 +112,19 @@ export class Workbench {
 
 	/** How the model would be split for a target: what it refuses goes in front of the engine and behind it. */
 	lookAtSplit(target: string): SplitPreview {
-		const wanted = this.#target(target);
-		const whole = this.#document().graph;
-		const found = splitForTarget(whole, wanted);
-		this.#split = { whole, found };
-		return previewOfSplit(wanted, found);
+		return this.#showSplit(draftOf(this.#document().graph, this.#target(target), []));
+	}
+
+	/** The split that is looked at, with nodes where someone wants them; undefined when that changes nothing. Throws SutureError, with
+	 *  why, when it can't be. */
+	wishSplit(wish: SplitWish): SplitPreview | undefined {
+		const draft = this.#split && withWish(this.#split, wish);
+		return draft && this.#showSplit(draft);
+	}
+
+	/** The split without one of its wishes, or without any. */
+	takeBackWish(position: number | "all"): SplitPreview | undefined {
+		return this.#split && this.#showSplit(withoutWish(this.#split, position));
 	}
 
 	/** The parts that were looked at last with the programs that run them, as a zip. */
@@ -113,10 +132,7 @@ export class Workbench {
 		const { files } = this.#document();
 		if (!this.#split) return undefined;
 		const name = files.name.replace(/(\.onnx)?$/i, "");
-		return {
-			name: `${name}.parts.zip`,
-			blob: await zipOfSplit(this.#split.whole, this.#split.found, files.name, this.#plugins),
-		};
+		return { name: `${name}.parts.zip`, blob: await zipOfSplit(this.#split, files.name, this.#plugins) };
 	}
 
 	/** Where the model suppresses boxes, and what can be made of it for a target. */
@@ -147,6 +163,11 @@ export class Workbench {
 	/** Throws SutureError for an unknown target. */
 	#target(text: string): Target {
 		return { ...readTarget(text), plugins: this.#plugins.map(({ name }) => name) };
+	}
+
+	#showSplit(draft: SplitDraft): SplitPreview {
+		this.#split = draft;
+		return previewOfSplit(draft);
 	}
 
 	/** A new piece of work; an earlier one is no longer wanted. */

@@ -7,6 +7,7 @@ import { Working } from "../simplify/working.tsx";
 import type { RepairPreview, RepairStep } from "../surgeon/check-target.ts";
 import type { Proof } from "../surgeon/prove.ts";
 import { goToNode, goToStep, saveFile, workspace } from "../workspace/workspace.ts";
+import { kindNames } from "./kind-names.ts";
 import { NmsQuestion } from "./nms-question.tsx";
 import { repairReport } from "./repair-report.ts";
 import { applyRepair, forgetRepair, lookAtRepair, openTarget, type RepairPhase, targeting } from "./target-store.ts";
@@ -159,13 +160,6 @@ function Preview({ preview }: { readonly preview: RepairPreview }) {
 	);
 }
 
-const kinds: Readonly<Record<Kind, string>> = {
-	exact: "exact",
-	assumes: "under an assumption",
-	tolerance: "within a tolerance",
-	"changes-meaning": "changes what is computed",
-};
-
 function Steps({ steps }: { readonly steps: readonly RepairStep[] }) {
 	return (
 		<ol className="target-steps">
@@ -177,7 +171,7 @@ function Steps({ steps }: { readonly steps: readonly RepairStep[] }) {
 							{rule.replaceAll("-", " ")}{" "}
 							<small>
 								{nodes > 0 ? `${nodes.toLocaleString("en")} nodes, ` : ""}
-								{kinds[kind]}
+								{kindNames[kind]}
 								{maxRelativeError === undefined ? ", not run" : `, error ${scientific(maxRelativeError)}`}
 							</small>
 						</summary>

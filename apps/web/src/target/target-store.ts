@@ -6,10 +6,12 @@ import { pluginStore, restorePlugins } from "../plugins/plugin-store.ts";
 import { closeSimplify } from "../simplify/simplify-store.ts";
 import type { RepairPreview, RepairWish, TargetCheck } from "../surgeon/check-target.ts";
 import { surgeon, workbench } from "../surgeon/connect.ts";
+import type { OfferLine } from "../surgeon/offers.ts";
 import type { Proof } from "../surgeon/prove.ts";
+import type { SplitWish } from "../surgeon/split-draft.ts";
 import type { SplitPreview } from "../surgeon/split-off.ts";
 import { remember, remembered } from "../workspace/remember.ts";
-import { notify, problemOf, saveFile, showPerformed, workspace } from "../workspace/workspace.ts";
+import { notify, perform, problemOf, saveFile, showPerformed, workspace } from "../workspace/workspace.ts";
 
 /** How far a repair has come. */
 export type RepairPhase =
@@ -24,10 +26,14 @@ interface TargetState {
 	/** As the command line writes it; "" until a builder is known or one is chosen. */
 	readonly target: string;
 	readonly check: TargetCheck | undefined;
+	/** Which rules fit which refused nodes; comes a little after the check. */
+	readonly offers: readonly OfferLine[];
 	readonly isOpen: boolean;
 	readonly repair: RepairPhase;
 	/** A split that is being looked at. */
 	readonly split: SplitPreview | undefined;
+	/** Whether a split is being worked out. */
+	readonly isSplitting: boolean;
 	/** What the person allows a repair to do besides what is exact. */
 	readonly wish: RepairWish;
 	/** Nodes of what the pointer is on. */
@@ -40,9 +46,11 @@ const onlyExact: RepairWish = { allowed: [], nms: undefined };
 export const targeting = createStore<TargetState>()(() => ({
 	target: remembered<{ name: string }>("target").name ?? "",
 	check: undefined,
+	offers: [],
 	isOpen: false,
 	repair: noRepair,
 	split: undefined,
+	isSplitting: false,
 	wish: onlyExact,
 	lit: [],
 }));
@@ -86,7 +94,10 @@ async function checkNow(): Promise<void> {
 	}
 	try {
 		const check = await workbench.checkTarget(target);
-		if (own === turn) targeting.setState({ check, split: undefined });
+		if (own !== turn) return;
+		targeting.setState({ check, offers: [], split: undefined });
+		const offers = await workbench.offers(target);
+		if (own === turn) targeting.setState({ offers });
 	} catch (error) {
 		if (own !== turn) return;
 		targeting.setState({ check: undefined });
@@ -155,13 +166,52 @@ function withOutputs({ reason, ...proof }: NonNullable<RepairPreview["proof"]>):
 	return { ...proof, reason, runs: [], outputs: [] };
 }
 
-/** Works out how to split the model for the target. */
-export async function lookAtSplit(): Promise<void> {
+/** Applies a rule at nodes, as a step that can be undone. */
+export async function applyOffer(rule: string, nodes: readonly NodeId[]): Promise<void> {
+	await perform(await workbench.offerEdits(targeting.getState().target, rule, nodes));
+}
+
+/** Folds constants, as a step that can be undone. */
+export async function foldConstants(): Promise<void> {
+	const wish = { level: "fold", inputs: {}, asked: [], leftOut: [] } as const;
 	try {
-		const split = await workbench.lookAtSplit(targeting.getState().target);
-		targeting.setState({ split });
+		await workbench.lookAtSimplification(
+			wish,
+			proxy(async () => {}),
+		);
+		const performed = await surgeon.performPrepared();
+		if (performed) await showPerformed(performed);
 	} catch (error) {
 		notify(problemOf(error));
+	}
+}
+
+/** Works out how to split the model for the target. */
+export function lookAtSplit(): Promise<boolean> {
+	return showSplit(() => workbench.lookAtSplit(targeting.getState().target));
+}
+
+/** Puts nodes into a part, or a border elsewhere; tells why where that can't be. Gives whether it moved. */
+export function wishSplit(wish: SplitWish): Promise<boolean> {
+	return showSplit(() => workbench.wishSplit(wish));
+}
+
+export function takeBackWish(position: number | "all"): Promise<boolean> {
+	return showSplit(() => workbench.takeBackWish(position));
+}
+
+async function showSplit(work: () => Promise<SplitPreview | undefined>): Promise<boolean> {
+	const own = turn;
+	targeting.setState({ isSplitting: true });
+	try {
+		const split = await work();
+		if (split && own === turn) targeting.setState({ split });
+		return split !== undefined;
+	} catch (error) {
+		notify(problemOf(error));
+		return false;
+	} finally {
+		targeting.setState({ isSplitting: false });
 	}
 }
 

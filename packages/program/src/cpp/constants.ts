@@ -22,7 +22,10 @@ const std::vector<Wanted> kInputs = {
 ${inputs.map(wanted).join("\n")}
 };
 
-const std::vector<std::string> kOutputs = {${list(outputs.map(({ name }) => text(name)))}};
+// And what it gives.
+const std::vector<Wanted> kOutputs = {
+${outputs.map(wanted).join("\n")}
+};
 
 // Plugin libraries that the engine needs, as dlopen finds them.
 const std::vector<std::string> kLibraries = {${list(libraries.map(text))}};

@@ -1,5 +1,6 @@
 /** The engine in TensorRT: by tensor names from 8.5 on, by bindings before. */
-export const cppEngine: string = String.raw`#define TRT_VERSION (NV_TENSORRT_MAJOR * 100 + NV_TENSORRT_MINOR)
+export const cppEngine: string = String.raw`#if WITH_TENSORRT
+#define TRT_VERSION (NV_TENSORRT_MAJOR * 100 + NV_TENSORRT_MINOR)
 
 static void cudaCheck(cudaError_t code) {
     if (code != cudaSuccess) fail(std::string("CUDA: ") + cudaGetErrorString(code));
@@ -122,7 +123,7 @@ public:
 
 private:
     void open(const Tensors& known) {
-        std::vector<char> plan = read(planPath_);
+        std::vector<char> plan = isStale() ? std::vector<char>() : read(planPath_);
         if (plan.empty()) {
             plan = build(known);
             std::ofstream(planPath_, std::ios::binary).write(plan.data(), static_cast<std::streamsize>(plan.size()));
@@ -132,6 +133,13 @@ private:
         if (!engine_) fail(planPath_ + " was not built by this TensorRT on this GPU: delete it, and it is built again.");
         context_.reset(engine_->createExecutionContext());
         if (!context_) fail("The engine could not be made ready; is there enough memory on the GPU?");
+    }
+
+    // Whether there is no engine yet, or one of an older model.
+    bool isStale() const {
+        std::error_code none;
+        const auto built = std::filesystem::last_write_time(planPath_, none);
+        return none || built < std::filesystem::last_write_time(path_, none);
     }
 
     static std::vector<char> read(const std::string& path) {
@@ -283,4 +291,5 @@ private:
     std::unique_ptr<nvinfer1::IExecutionContext> context_;
     std::map<std::string, DeviceBuffer> buffers_;
 };
+#endif
 `;
