@@ -112,9 +112,29 @@ describe("repair", () => {
 		const wrong = await suture("repair", model, "--target", "tensorrt-8.4.3", "-o", out, "--allow", "anything");
 		expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining("assumes, tolerance, changes-meaning")]);
 	});
+
+	test("puts EfficientNMS_TRT where it is asked for, and compares the detections", { timeout: 60_000 }, async () => {
+		const out = join(folder, "nms.onnx");
+		const args = ["repair", modelPath("effdet_size.ts11"), "--target", "tensorrt-8.4.3", "-o", out];
+		const { code, json: found } = await json(...args, "--nms", "efficient");
+		expect([code, found["remaining"]]).toEqual([0, []]);
+		expect(found["verified"]).toMatchObject({ ok: true, compared: expect.stringMatching(/^\d+ detections in 2 runs/) });
+		const without = await suture(...args);
+		expect(without.stdout).toContain("--nms efficient: ");
+	});
 });
 
 describe("check", () => {
+	test("counts plugins that a file describes as loaded, and says what is wrong with such a file", async () => {
+		const file = join(folder, "plugins.json");
+		const args = ["check", modelPath("effdet_size.ts11"), "--target", "tensorrt-8.4.3", "--plugins", file];
+		await writeFile(file, JSON.stringify({ name: "NonZero", inputs: [{ name: "x" }], outputs: [{ name: "y" }] }));
+		expect((await json(...args)).json["operators"]).not.toHaveProperty("NonZero");
+		await writeFile(file, JSON.stringify({ name: "NonZero", inputs: [{ name: "x" }], outputs: [] }));
+		const wrong = await suture(...args);
+		expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining("at outputs")]);
+	});
+
 	test("says which nodes a TensorRT refuses, why, and what helps", async () => {
 		const { code, json: found } = await json("check", modelPath("shufflenet.ts11"), "--target", "jetpack-5.0");
 		expect(code).toBe(1);

@@ -57,7 +57,7 @@ describe("pluginEdits", () => {
 		expect(edited.problems).toEqual([]);
 		const { nodes: left, valueInfo } = bodyOf(edited.graph, edited.graph.main);
 		expect(textFromBody(edited.graph, edited.graph.main)).toBe(
-			`b, Norm_TRT_kept = Norm_TRT <plugin_version = "2", plugin_namespace = "mine", epsilon = 1.0, most = 7, axes = [1]> (x)\n  z = Neg (b)`,
+			`b, Norm_TRT_kept = Norm_TRT <plugin_version = "2", plugin_namespace = "mine", epsilon = 1.0, most = 7, axes = [1]> (x)\nz = Neg (b)`,
 		);
 		expect(left[0]?.outputs).toHaveLength(2);
 		expect(valueInfo.map(({ name }) => name)).toEqual(["b"]);
