@@ -125,6 +125,15 @@ describe("where the same words mean something else", () => {
 		]);
 	});
 
+	test("windows that begin in the padding at the end are counted otherwise", () => {
+		const pool = (size: number) =>
+			`float[1,2,${size}] x\ny = MaxPool <kernel_shape = [2], strides = [2], pads = [0, 1], ceil_mode = 1> (x)`;
+		check(12, pool(5), 22, pool(5));
+		expect(refusals(pool(6), 12, 22)).toEqual([
+			"MaxPool of opset 22 means something else: a window may begin in the padding at the end.",
+		]);
+	});
+
 	test("GridSample has new names for its modes", () => {
 		const inputs = "float[1,2,8,8] x\nfloat[1,4,4,2] g\n";
 		check(16, `${inputs}y = GridSample (x, g)`, 20, `${inputs}y = GridSample <mode = "linear"> (x, g)`);
