@@ -273,6 +273,11 @@ describe("the whole model", () => {
 		expect(refusals("float[4] x\ny = Relu (x)", 17, 1.5)).toHaveLength(1);
 	});
 
+	test("a model of an opset that nobody knows is refused at once", () => {
+		const text = `<ir_version: 8, opset_import: ["": 9000000000000000]> g (float[4] x) => (float[4] y) { y = Relu (x) }`;
+		expect(refusals(text, 17, 13)).toEqual(["There is no opset 9000000000000000 of ai.onnx: they go from 1 to 28."]);
+	});
+
 	test("names out of a stranger's file find nothing", () => {
 		expect(converted(graphOf("float[4] x\n__proto__ = Relu (x)\ny = Neg (__proto__)"), 11)).toBeDefined();
 	});
