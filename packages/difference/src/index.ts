@@ -14,6 +14,15 @@ export type { FunctionChange } from "./functions.ts";
 export type { HeaderChange } from "./header-changes.ts";
 export type { InterfaceChange } from "./interface-changes.ts";
 export { jsonFromDifference } from "./json-from-difference.ts";
+export {
+	type BodyLines,
+	countsLine,
+	type DifferenceLine,
+	type DifferencePlace,
+	type LineKind,
+	linesFromDifference,
+	type PlaceSide,
+} from "./lines.ts";
 export { measureConstants } from "./measure-constants.ts";
 export type { AttributeChange, NodeChange, OutputChange } from "./node-changes.ts";
 export type { Region } from "./regions.ts";
