@@ -7,6 +7,7 @@ export {
 	type DifferenceOptions,
 	difference,
 	isSame,
+	isSameBody,
 	type Renamed,
 } from "./difference.ts";
 export { fingerprintsOf } from "./fingerprints.ts";
@@ -27,3 +28,4 @@ export { measureConstants } from "./measure-constants.ts";
 export type { AttributeChange, NodeChange, OutputChange } from "./node-changes.ts";
 export type { Region } from "./regions.ts";
 export { textFromDifference } from "./text/text-from-difference.ts";
+export { constantChangeText } from "./text/constant-line.ts";

@@ -1,5 +1,5 @@
 import type { Severity } from "@suture/problems";
-import type { BoxId } from "../scene/scene.ts";
+import type { BoxId, Line } from "../scene/scene.ts";
 
 /** What is lit on the picture besides the network itself. */
 export interface Marks {
@@ -13,4 +13,13 @@ export interface Marks {
 	readonly problems: ReadonlyMap<BoxId, Severity>;
 	/** What an action that is being looked at would take away. */
 	readonly doomed: ReadonlySet<BoxId>;
+	/** Colours that say something of boxes and lines, as in a comparison. */
+	readonly tint?: Tint;
+}
+
+/** What has no colour here is dim. */
+export interface Tint {
+	/** CSS colours. */
+	readonly boxes: ReadonlyMap<BoxId, string>;
+	readonly lineColor: (line: Line) => string | undefined;
 }

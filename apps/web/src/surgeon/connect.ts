@@ -22,3 +22,5 @@ export const planner = part("planner");
 export const tensors = part("tensors");
 /** Works out what takes a while. */
 export const workbench = part("workbench");
+/** Compares two versions of it, or it with another. */
+export const comparer = part("comparer");
