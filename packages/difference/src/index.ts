@@ -27,5 +27,6 @@ export {
 export { measureConstants } from "./measure-constants.ts";
 export type { AttributeChange, NodeChange, OutputChange } from "./node-changes.ts";
 export type { Region } from "./regions.ts";
-export { textFromDifference } from "./text/text-from-difference.ts";
 export { constantChangeText } from "./text/constant-line.ts";
+export { textFromDifference } from "./text/text-from-difference.ts";
+export { type PairedValue, renamedInputs, valuePairs } from "./value-pairs.ts";
