@@ -12,6 +12,7 @@ import type {
 } from "../surgeon/compared.ts";
 import { comparer } from "../surgeon/connect.ts";
 import { type CameraWish, notify, problemOf, workspace } from "../workspace/workspace.ts";
+import { forgetNumbers } from "./numbers-store.ts";
 import { inOrder } from "./sides.ts";
 
 export type ComparePhase =
@@ -32,6 +33,8 @@ export interface Comparing {
 	readonly focus: Seen | undefined;
 	/** The same for what needs no box. */
 	readonly wish: CameraWish | undefined;
+	/** What stands beside the pictures, and gives them their colours. */
+	readonly panel: "changes" | "numbers";
 	/** Which of the differences is looked at, in the order of the list. */
 	readonly at: number | undefined;
 }
@@ -45,6 +48,7 @@ export const comparing = createStore<Comparing>()(() => ({
 	details: undefined,
 	focus: undefined,
 	wish: undefined,
+	panel: "changes",
 	at: undefined,
 }));
 
@@ -69,6 +73,7 @@ let turn = 0;
 async function compare(versions: Sides<Version>): Promise<void> {
 	const own = ++turn;
 	const { phase: earlier, versions: known } = comparing.getState();
+	forgetNumbers();
 	comparing.setState({ phase: { at: "comparing" }, versions, ...nothingSelected, at: undefined });
 	try {
 		const compared = await comparer.compare(versions.before, versions.after, workspace.getState().view);
@@ -87,7 +92,8 @@ const nothingSelected = { selected: undefined, details: undefined, focus: undefi
 
 export function closeComparison(): void {
 	turn++;
-	comparing.setState({ phase: { at: "closed" }, ...nothingSelected, at: undefined });
+	forgetNumbers();
+	comparing.setState({ phase: { at: "closed" }, ...nothingSelected, at: undefined, panel: "changes" });
 	void comparer.close();
 }
 
@@ -144,6 +150,16 @@ async function goTo(nodes: Sides<readonly NodeId[]>, isMoved: boolean): Promise<
 	const { phase } = comparing.getState();
 	if (phase.at !== "shown") return;
 	comparing.setState({ phase: { ...phase, body }, selected: seen, details, focus: isMoved ? seen : undefined });
+}
+
+/** Goes to the nodes that make a value on both sides. */
+export async function goToNodes({ before, after }: Sides<NodeId | undefined>): Promise<void> {
+	const list = (node: NodeId | undefined) => (node === undefined ? [] : [node]);
+	await goTo({ before: list(before), after: list(after) }, true);
+}
+
+export function showPanel(panel: Comparing["panel"]): void {
+	comparing.setState({ panel });
 }
 
 /** Goes to a place of the list on both sides. */

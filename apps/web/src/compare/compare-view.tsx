@@ -8,8 +8,11 @@ import {
 	moveCameras,
 	selectNothing,
 	setAllGroups,
+	showPanel,
 	step,
 } from "./compare-store.ts";
+import { NumbersPanel } from "./numbers-panel.tsx";
+import { giveInputs } from "./numbers-store.ts";
 import { PairPanel } from "./pair-panel.tsx";
 import { TwoPictures } from "./two-pictures.tsx";
 import { useComparing } from "./use-comparing.ts";
@@ -18,6 +21,7 @@ import "./compare.css";
 /** Two versions side by side, over the page: what differs is coloured, listed, and explained for what is selected. */
 export function CompareView() {
 	const phase = useComparing((one) => one.phase);
+	const panel = useComparing((one) => one.panel);
 	const isOpen = phase.at !== "closed";
 	const host = useRef<HTMLElement>(null);
 	useEffect(() => {
@@ -44,8 +48,7 @@ export function CompareView() {
 			onDrop={(event) => {
 				event.preventDefault();
 				event.stopPropagation();
-				const files = [...event.dataTransfer.files];
-				if (files.length > 0) chooseVersion("before", { of: "model", origin: { from: "files", files } });
+				takeFiles([...event.dataTransfer.files]);
 			}}
 		>
 			<CompareBar />
@@ -57,12 +60,37 @@ export function CompareView() {
 				<>
 					<TwoPictures body={phase.body} />
 					<aside className="compare-side" aria-label="Differences">
-						<ChangeList compared={phase.compared} />
+						<Tabs />
+						{panel === "changes" ? <ChangeList compared={phase.compared} /> : <NumbersPanel />}
 						<PairPanel />
 					</aside>
 				</>
 			)}
 		</section>
+	);
+}
+
+/** Arrays and images are inputs; what else is dropped is a model. */
+function takeFiles(files: readonly File[]): void {
+	if (files.length === 0) return;
+	const areInputs = files.every(({ name, type }) => /\.np[yz]$/i.test(name) || type.startsWith("image/"));
+	if (areInputs) {
+		showPanel("numbers");
+		void giveInputs(files);
+	} else chooseVersion("before", { of: "model", origin: { from: "files", files } });
+}
+
+/** What differs in the graphs, or in what they compute. */
+function Tabs() {
+	const panel = useComparing((one) => one.panel);
+	return (
+		<div className="segments compare-tabs" role="radiogroup" aria-label="Which">
+			{(["changes", "numbers"] as const).map((one) => (
+				<button key={one} type="button" role="radio" aria-checked={panel === one} onClick={() => showPanel(one)}>
+					{one === "changes" ? "Changes" : "Numbers"}
+				</button>
+			))}
+		</div>
 	);
 }
 

@@ -1,6 +1,7 @@
 import { ReactFlowProvider, useReactFlow } from "@xyflow/react";
 import { ChevronRight } from "lucide-react";
 import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
+import { useStore } from "zustand";
 import type { Camera, Screen } from "../canvas/camera.ts";
 import type { Marks } from "../canvas/marks.ts";
 import { type Hit, type SceneIndex, sceneIndex } from "../canvas/scene-index.ts";
@@ -8,9 +9,12 @@ import { Stage } from "../canvas/stage.tsx";
 import type { Place } from "../scene/scene.ts";
 import { useTheme } from "../shell/use-theme.ts";
 import type { ComparedBody, ComparedSide, Partner, SideName, Sides } from "../surgeon/compared.ts";
+import type { Measured } from "../surgeon/measured.ts";
 import { compareMarks, fateTint, readFateColors } from "./compare-marks.ts";
 import { enterBody, enterNode, selectBox, selectNode, selectNothing, setGroup } from "./compare-store.ts";
+import { errorTint } from "./error-tint.ts";
 import { cameraOn, followFrom, middleOf, middleSeen, partnersBy } from "./follow.ts";
+import { numbers } from "./numbers-store.ts";
 import { otherSide, sideNames } from "./sides.ts";
 import { useComparing } from "./use-comparing.ts";
 
@@ -129,6 +133,12 @@ function zoomFor({ current }: Views, places: readonly (Place | undefined)[]): nu
 	return Math.min(...fits, Math.min(1.1, Math.max(0.8, now)));
 }
 
+/** What was measured, while it gives the pictures their colours. */
+function useMeasured(): Measured | undefined {
+	const isShown = useComparing((one) => one.panel === "numbers");
+	return useStore(numbers, ({ phase }) => (isShown && phase.at === "measured" ? phase.measured : undefined));
+}
+
 const noBoxes: readonly string[] = [];
 
 interface PictureProps {
@@ -149,8 +159,13 @@ function Picture({ side, own, index, views, partners, hovered, isOver, onHover, 
 	const theme = useTheme();
 	const wish = useComparing((one) => one.wish);
 	const selected = useComparing((one) => one.selected?.[side]) ?? noBoxes;
+	const measured = useMeasured();
+	const measure = useStore(numbers, (one) => one.measure);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: another theme has other colours.
-	const tint = useMemo(() => fateTint(own, readFateColors()), [own, theme]);
+	const tint = useMemo(
+		() => (measured ? errorTint(side, index, measured.values, measure) : fateTint(own, readFateColors())),
+		[side, index, own, measured, measure, theme],
+	);
 	const marks: Marks = useMemo(() => compareMarks(index, tint, selected, hovered), [index, tint, selected, hovered]);
 	useEffect(() => {
 		const { current } = views;

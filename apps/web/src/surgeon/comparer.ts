@@ -151,6 +151,11 @@ export class Comparer {
 		return pairDetails(found, side, node, fates[side].get(node) ?? "same");
 	}
 
+	/** What is compared. Throws when nothing is. */
+	difference(): Difference {
+		return this.#open().difference;
+	}
+
 	/** Forgets what was compared. */
 	close(): void {
 		this.#turn++;

@@ -24,3 +24,5 @@ export const tensors = part("tensors");
 export const workbench = part("workbench");
 /** Compares two versions of it, or it with another. */
 export const comparer = part("comparer");
+/** Runs what is compared. */
+export const prover = part("prover");

@@ -1,7 +1,7 @@
-import { bodyOf, type Graph, modelFromGraph } from "@suture/graph";
-import { joinParts, type Session, writeModel } from "@suture/onnx";
+import { bodyOf, type Graph } from "@suture/graph";
+import type { Session } from "@suture/onnx";
 import { compareSessions, inputsOf } from "@suture/proof";
-import type { ModelInMemory } from "../runner/runner.ts";
+import { modelInMemory } from "./model-in-memory.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** What came out of running the model as it was and as it is. */
@@ -57,22 +57,11 @@ function namesOf(graph: Graph): string[] {
 
 /** A session, or what ONNX Runtime says against the model. */
 async function opened(graph: Graph, runtime: Runtime): Promise<Session | string> {
-	const model = await inMemory(graph);
+	const model = await modelInMemory(graph);
 	try {
 		return await runtime.open(model);
 	} catch (error) {
 		if (runtime.isStopped(error)) throw error;
 		return error instanceof Error ? error.message : String(error);
 	}
-}
-
-async function inMemory(graph: Graph): Promise<ModelInMemory> {
-	const [model, ...data] = await Promise.all(
-		writeModel(modelFromGraph(graph), { name: "model.onnx" }).files.map(async ({ name, parts }) => ({
-			path: name,
-			bytes: await joinParts(parts),
-		})),
-	);
-	if (!model) throw new Error("The model can't be written.");
-	return { model: model.bytes, data };
 }

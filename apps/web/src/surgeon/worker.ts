@@ -5,6 +5,7 @@ import { Examiner } from "./examiner.ts";
 import { fontsReady } from "./load-fonts.ts";
 import type { Picture } from "./picture.ts";
 import { Planner } from "./planner.ts";
+import { Prover } from "./prover.ts";
 import { sightOf } from "./sight.ts";
 import { Surgeon } from "./surgeon.ts";
 import { TensorDesk } from "./tensor-desk.ts";
@@ -19,6 +20,7 @@ export interface Theatre {
 	readonly tensors: TensorDesk;
 	readonly workbench: Workbench;
 	readonly comparer: Comparer;
+	readonly prover: Prover;
 }
 
 carryProblems();
@@ -26,6 +28,7 @@ const surgeon = new Surgeon(fontsReady);
 const { picture } = surgeon;
 const document = () => surgeon.document();
 const sight = sightOf(document, picture);
+const comparer = new Comparer(document);
 // Exposed at once: a message that comes before anybody listens is lost.
 expose({
 	surgeon,
@@ -34,5 +37,6 @@ expose({
 	planner: new Planner(sight),
 	tensors: new TensorDesk(sight),
 	workbench: new Workbench(document),
-	comparer: new Comparer(document),
+	comparer,
+	prover: new Prover(() => comparer.difference()),
 } satisfies Theatre);
