@@ -110,6 +110,7 @@ test("bodies are entered on both sides; a file that is no model leaves what was 
 	await expect(page.getByRole("navigation", { name: "Bodies around this one" })).toBeVisible();
 	await page.getByTestId("graph").locator("[data-testid=node-card]").first().click();
 	await page.getByTestId("delete-node").click();
+	await expect(page.getByRole("button", { name: "Undo" })).toBeEnabled();
 	await page.locator("body").press("Shift+D");
 	await expect(changes(page).getByRole("heading", { name: /^in / })).toBeVisible();
 	await expect(page.getByTestId("compare-before").locator(".card.is-tinted").first()).toBeVisible();
@@ -133,6 +134,7 @@ test("a large network: modules without a difference stay closed, on a narrow scr
 	await openModel(page, "swin.ts17.onnx");
 	await goTo(page, 'op:"Softmax"');
 	await page.getByRole("button", { name: "Bypass" }).click();
+	await expect(page.getByRole("button", { name: "Undo" })).toBeEnabled();
 	await page.setViewportSize({ width: 390, height: 844 });
 	await page.locator("body").press("Shift+D");
 	await expect(page.getByTestId("compare-counts")).toContainText("1 removed");
@@ -141,4 +143,65 @@ test("a large network: modules without a difference stay closed, on a narrow scr
 		["before", "after"].map((side) => page.getByTestId(`compare-${side}`).boundingBox()),
 	);
 	expect(lower?.y).toBeGreaterThanOrEqual((upper?.y ?? 0) + (upper?.height ?? 0));
+});
+
+/** A .npy file of floats from 0 to 1. */
+function npyOf(dims: readonly number[]): Buffer {
+	const plain = `{'descr': '<f4', 'fortran_order': False, 'shape': (${dims.join(", ")}), }`;
+	const header = `${plain.padEnd(117)}\n`;
+	const values = Float32Array.from(
+		{ length: dims.reduce((product, size) => product * size, 1) },
+		(_, i) => (i % 97) / 97,
+	);
+	const start = Buffer.from([0x93, ...Buffer.from("NUMPY"), 1, 0, header.length, 0]);
+	return Buffer.concat([start, Buffer.from(header), Buffer.from(values.buffer)]);
+}
+
+const onePixel = Buffer.from(
+	"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==",
+	"base64",
+);
+
+test("both are run on the same inputs: outputs, then every tensor, with the errors as colours", async ({ page }) => {
+	await openModel(page, "vit.ts17.onnx");
+	await goTo(page, 'op:"Softmax"');
+	await page.getByRole("button", { name: "Bypass" }).click();
+	await expect(page.getByRole("button", { name: "Undo" })).toBeEnabled();
+	await page.locator("body").press("Shift+D");
+	const numbers = page.getByTestId("numbers");
+	await page.getByRole("radio", { name: "Numbers" }).click();
+
+	// A file that does not fit says why; an image and an array of the right shape are taken.
+	const give = async (name: string, mimeType: string, buffer: Buffer) => {
+		const [chooser] = await Promise.all([
+			page.waitForEvent("filechooser"),
+			numbers.getByRole("button", { name: "Inputs …" }).click(),
+		]);
+		await chooser.setFiles({ name, mimeType, buffer });
+	};
+	await give("x.npy", "application/octet-stream", npyOf([2, 2]));
+	await expect(numbers.locator(".is-refused")).toContainText("its shape is 2×2");
+	await give("dot.png", "image/png", onePixel);
+	await expect(numbers).toContainText("0 to 1");
+	await give("img.npy", "application/octet-stream", npyOf([1, 3, 64, 64]));
+	await expect(numbers).toContainText("float 1×3×64×64");
+
+	await page.getByTestId("run-numbers").click();
+	await expect(page.getByTestId("numbers-verdict")).toContainText("differ");
+	await expect(numbers.getByTestId("numbers-values").getByRole("listitem")).toHaveCount(1);
+	await page.getByRole("radio", { name: "Every tensor" }).click();
+	await page.getByTestId("run-numbers").click();
+	await expect.poll(() => numbers.getByTestId("numbers-values").getByRole("listitem").count()).toBeGreaterThan(50);
+
+	// The worst comes first, and leads to its node on both sides.
+	const first = numbers.getByTestId("numbers-values").getByRole("button").first();
+	const worst = Number(await first.locator(".numbers-error").textContent());
+	expect(worst).toBeGreaterThan(1e-3);
+	await first.click();
+	const card = page.getByTestId("compare-after").locator(".card.is-selected.is-tinted").first();
+	await expect(card).toBeVisible();
+	const color = await card.evaluate((one) => one.style.getPropertyValue("--tint"));
+	await page.getByRole("radio", { name: "Cosine" }).click();
+	await expect(first.locator(".numbers-error")).not.toHaveText("");
+	expect(color).toMatch(/^rgb/);
 });

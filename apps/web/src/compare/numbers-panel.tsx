@@ -131,7 +131,7 @@ function Result({ measured }: { readonly measured: Measured }) {
 						? "The numbers hold."
 						: `${apart.toLocaleString("en")} of ${values.length.toLocaleString("en")} differ.`}
 				</strong>{" "}
-				{apart === 0 && `${values.length.toLocaleString("en")} ${values.length === 1 ? "tensor" : "tensors"} agree. `}
+				{apart === 0 && `${values.length.toLocaleString("en")} ${values.length === 1 ? "tensor agrees" : "tensors agree"}. `}
 				<small>
 					{sizesText(sizes)} · {seconds.toFixed(1)} s
 				</small>
