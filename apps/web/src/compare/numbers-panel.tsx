@@ -7,6 +7,7 @@ import type { Measure, Measured, MeasuredValue } from "../surgeon/measured.ts";
 import { goToNodes } from "./compare-store.ts";
 import { byError, errorColor, scaleEnds, scaleGradient } from "./error-scale.ts";
 import { giveInputs, numbers, run, showMeasure, stopRun } from "./numbers-store.ts";
+import { OpenSizes, sizesFrom } from "./open-sizes.tsx";
 import "./numbers.css";
 
 /** Both versions run on the same inputs: what to run, and how far apart each tensor is. */
@@ -35,12 +36,16 @@ function RunForm() {
 	const wish = useStore(numbers, (one) => one.wish);
 	const given = useStore(numbers, (one) => one.given);
 	const [seed, setSeed] = useState(String(wish.seed));
+	const [texts, setTexts] = useState<Readonly<Record<string, string>>>(() =>
+		Object.fromEntries(Object.entries(wish.sizes).map(([name, dims]) => [name, dims.join("x")])),
+	);
+	const sizes = sizesFrom(texts);
 	return (
 		<form
 			className="numbers-form"
 			onSubmit={(event) => {
 				event.preventDefault();
-				void run({ ...wish, seed: Math.trunc(Number(seed)) || 1 });
+				if (sizes) void run({ ...wish, sizes, seed: Math.trunc(Number(seed)) || 1 });
 			}}
 		>
 			<div className="segments" role="radiogroup" aria-label="What to compare">
@@ -61,6 +66,10 @@ function RunForm() {
 					<strong>{file}</strong> {input === undefined ? `can't be taken: ${text}` : `is ${input}: ${text}`}
 				</p>
 			))}
+			<OpenSizes texts={texts} onTexts={setTexts} />
+			{sizes === undefined && (
+				<p className="numbers-given is-refused">Write sizes as 1x3x512x512, one for each axis.</p>
+			)}
 			<div className="numbers-row">
 				<label>
 					Seed
@@ -89,7 +98,12 @@ function RunForm() {
 						<X size={14} />
 					</button>
 				)}
-				<button type="submit" className="button button-primary" data-testid="run-numbers">
+				<button
+					type="submit"
+					className="button button-primary"
+					disabled={sizes === undefined}
+					data-testid="run-numbers"
+				>
 					Run both
 				</button>
 			</div>
@@ -131,7 +145,8 @@ function Result({ measured }: { readonly measured: Measured }) {
 						? "The numbers hold."
 						: `${apart.toLocaleString("en")} of ${values.length.toLocaleString("en")} differ.`}
 				</strong>{" "}
-				{apart === 0 && `${values.length.toLocaleString("en")} ${values.length === 1 ? "tensor agrees" : "tensors agree"}. `}
+				{apart === 0 &&
+					`${values.length.toLocaleString("en")} ${values.length === 1 ? "tensor agrees" : "tensors agree"}. `}
 				<small>
 					{sizesText(sizes)} · {seconds.toFixed(1)} s
 				</small>

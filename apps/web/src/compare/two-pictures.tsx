@@ -102,8 +102,16 @@ function useFocus(views: Views, indices: Sides<SceneIndex | undefined>, follow: 
 	useEffect(() => {
 		if (!focus || focus === granted.current) return;
 		granted.current = focus;
-		const placeOf = (side: SideName) => aroundAll(focus[side].flatMap((box) => indices[side]?.boxes.get(box) ?? []));
-		const zoom = zoomFor(views, sideNames.map(placeOf));
+		const boxesOf = (side: SideName) => focus[side].flatMap((box) => indices[side]?.boxes.get(box) ?? []);
+		const zoom = zoomFor(
+			views,
+			sideNames.map((side) => aroundAll(boxesOf(side))),
+		);
+		// Of a place that is too large to be read as a whole its beginning is shown.
+		const placeOf = (side: SideName) => {
+			const all = aroundAll(boxesOf(side));
+			return zoom > farthestZoom ? all : boxesOf(side)[0];
+		};
 		for (const side of sideNames) {
 			const view = views.current[side];
 			const [own, other] = [placeOf(side), placeOf(otherSide(side))];
@@ -130,8 +138,11 @@ function zoomFor({ current }: Views, places: readonly (Place | undefined)[]): nu
 		return Math.min(width / (place.width + 80), height / (place.height + 80));
 	});
 	const now = (current.after ?? current.before)?.camera().zoom ?? 1;
-	return Math.min(...fits, Math.min(1.1, Math.max(0.8, now)));
+	return Math.max(farthestZoom, Math.min(...fits, Math.min(1.1, Math.max(0.8, now))));
 }
+
+/** From here on a place can be recognised. */
+const farthestZoom = 0.4;
 
 /** What was measured, while it gives the pictures their colours. */
 function useMeasured(): Measured | undefined {

@@ -1,6 +1,6 @@
 import { elementCount, type RunTensor, tensorBytesInMemory, tensorTypeNamed, tensorValues } from "@suture/onnx";
 import type { InputDescription } from "@suture/proof";
-import { unzip } from "fflate";
+import { unzipSync } from "fflate";
 import { readNpy } from "../tensor/npy.ts";
 import { type GivenFile, shapeText } from "./given-file.ts";
 import { imageInput } from "./image-input.ts";
@@ -38,10 +38,12 @@ async function fromNpz(file: File, inputs: readonly InputDescription[]): Promise
 		return left >= 0 && name.endsWith(".npy");
 	};
 	const bytes = await bytesOf(file);
-	const entries = await new Promise<Record<string, Uint8Array> | string>((resolve) => {
-		unzip(bytes, { filter }, (error, all) => resolve(error ? error.message : all));
-	});
-	if (typeof entries === "string") return [{ file: file.name, reason: `it can't be unpacked: ${entries}` }];
+	let entries: Record<string, Uint8Array>;
+	try {
+		entries = unzipSync(bytes, { filter });
+	} catch (error) {
+		return [{ file: file.name, reason: `it can't be unpacked: ${error instanceof Error ? error.message : error}` }];
+	}
 	const all = Object.entries(entries).map(([name, array]) => fromNpy(name, array, inputs));
 	return all.length > 0 ? all : [{ file: file.name, reason: "it holds no arrays, or more than 1 GB" }];
 }

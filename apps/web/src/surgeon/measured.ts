@@ -44,3 +44,10 @@ export interface GivenLine {
 	readonly input: string | undefined;
 	readonly text: string;
 }
+
+/** An input of the version before that leaves sizes open. */
+export interface OpenInput {
+	readonly name: string;
+	/** As it is declared: n×3×h×w. */
+	readonly shape: string;
+}

@@ -3,8 +3,9 @@ import { type Difference, renamedInputs, valuePairs } from "@suture/difference";
 import { bodyOf, type Graph, indexOf } from "@suture/graph";
 import type { RunTensor } from "@suture/onnx";
 import { type ComparedValue, compareValues, inputsOf, withOutputs } from "@suture/proof";
+import { shapeText } from "./given-file.ts";
 import { givenInputs } from "./given-inputs.ts";
-import type { GivenLine, Measured, MeasuredValue, RunWish } from "./measured.ts";
+import type { GivenLine, Measured, MeasuredValue, OpenInput, RunWish } from "./measured.ts";
 import { modelInMemory } from "./model-in-memory.ts";
 import { Runtime } from "./runtime.ts";
 
@@ -16,6 +17,13 @@ export class Prover {
 
 	constructor(difference: () => Difference) {
 		this.#difference = difference;
+	}
+
+	/** The inputs whose sizes can be chosen. */
+	openInputs(): readonly OpenInput[] {
+		return inputsOf(this.#difference().before).flatMap(({ name, dims }) =>
+			dims?.every((size) => typeof size === "number") ? [] : { name, shape: shapeText(dims) },
+		);
 	}
 
 	/** Takes files as inputs in place of random numbers, and says what became of each. Those given before are forgotten. */
