@@ -86,8 +86,9 @@ function Line({ line, current }: { readonly line: ComparedLine; readonly current
 			</button>
 			{isListed && (
 				<ul>
-					{places.slice(0, Math.max(shown, at + 1)).map((place) => (
-						<Place key={place.text} place={place} isCurrent={place === current} />
+					{places.slice(0, Math.max(shown, at + 1)).map((place, i) => (
+						// biome-ignore lint/suspicious/noArrayIndexKey: places are made once for a comparison.
+						<Place key={i} place={place} isCurrent={place === current} />
 					))}
 					{places.length > shown && (
 						<li>

@@ -80,7 +80,7 @@ async function compare(versions: Sides<Version>): Promise<void> {
 		if (own !== turn || !compared) return;
 		comparing.setState({ phase: { at: "shown", compared, body: compared.pictures }, wish: { to: "all" } });
 		step(1);
-		for (const problem of compared.problems) notify(problem);
+		for (const problem of compared.problems.slice(0, 2)) notify(problem);
 	} catch (error) {
 		if (own !== turn) return;
 		notify(problemOf(error));

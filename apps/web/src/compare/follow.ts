@@ -33,7 +33,7 @@ export function followFrom(
 	for (const { from } of pairs) tree.add(from.x, from.y, from.x, from.y);
 	tree.finish();
 	return (at) => {
-		const near = tree.neighbors(at.x, at.y, neighbours).flatMap((i) => pairs[i] ?? []);
+		const near = tree.neighbors(at.x, at.y, neighbours + 1).flatMap((i) => pairs[i] ?? []);
 		return weighted(at, near);
 	};
 }
@@ -42,14 +42,14 @@ export function middleOf({ x, y, width, height }: Place): Point {
 	return { x: x + width / 2, y: y + height / 2 };
 }
 
-/** The mean of where pairs say that a point goes, the nearest counting most (Shepard, weights that end at the farthest). */
+/** The mean of where pairs say that a point goes, the nearest counting most (Shepard). The farthest of many counts nothing: another
+ *  may take its place without a jump. */
 function weighted(at: Point, pairs: readonly { readonly from: Point; readonly to: Point }[]): Point {
-	const distances = pairs.map(({ from }) => Math.hypot(from.x - at.x, from.y - at.y));
-	const reach = Math.max(...distances) * 1.01 + 1;
+	const distances = pairs.map(({ from }) => Math.max(0.5, Math.hypot(from.x - at.x, from.y - at.y)));
+	const reach = pairs.length > neighbours ? Math.max(...distances) + 1 : Number.POSITIVE_INFINITY;
 	let [x, y, sum] = [0, 0, 0];
 	pairs.forEach(({ from, to }, i) => {
-		const distance = Math.max(distances[i] ?? 0, 0.5);
-		const weight = ((reach - distance) / (reach * distance)) ** 2;
+		const weight = (1 / (distances[i] ?? 1) - 1 / reach) ** 2;
 		x += weight * (to.x + at.x - from.x);
 		y += weight * (to.y + at.y - from.y);
 		sum += weight;

@@ -61,8 +61,9 @@ function RunForm() {
 					</button>
 				))}
 			</div>
-			{given.map(({ file, input, text }) => (
-				<p key={file} className={`numbers-given${input === undefined ? " is-refused" : ""}`}>
+			{given.map(({ file, input, text }, i) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: two files may have one name.
+				<p key={i} className={`numbers-given${input === undefined ? " is-refused" : ""}`}>
 					<strong>{file}</strong> {input === undefined ? `can't be taken: ${text}` : `is ${input}: ${text}`}
 				</p>
 			))}

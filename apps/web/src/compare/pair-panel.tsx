@@ -32,12 +32,9 @@ export function PairPanel() {
 				{title?.name}
 			</button>
 			<dl>
-				{rows.map((row) => (
-					<Row
-						key={`${row.label} ${row.before} ${row.after}`}
-						row={row}
-						isPair={before !== undefined && after !== undefined}
-					/>
+				{rows.map((row, i) => (
+					// biome-ignore lint/suspicious/noArrayIndexKey: rows are made once for a node.
+					<Row key={i} row={row} isPair={before !== undefined && after !== undefined} />
 				))}
 			</dl>
 		</section>

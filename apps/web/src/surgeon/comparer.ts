@@ -57,7 +57,10 @@ export class Comparer {
 	/** Compares; undefined when another comparison was asked for meanwhile. Rejects with SutureError when a file is no model. */
 	async compare(before: Version, after: Version, view: ViewOptions): Promise<Compared | undefined> {
 		const turn = ++this.#turn;
-		const [one, other] = await Promise.all([this.#read(before), this.#read(after)]);
+		const [{ drawn: one, missing }, { drawn: other, missing: alsoMissing }] = await Promise.all([
+			this.#read(before),
+			this.#read(after),
+		]);
 		const { found, problems } = await differenceOf(one, other);
 		if (turn !== this.#turn) return undefined;
 		const fates = fatesOf(found);
@@ -78,7 +81,7 @@ export class Comparer {
 			sections: comparedLines(found),
 			text: textFromDifference(found),
 			json: JSON.stringify(jsonFromDifference(found), undefined, "\t"),
-			problems,
+			problems: [...missing, ...alsoMissing, ...problems],
 			pictures: this.#body(),
 		};
 	}
@@ -162,16 +165,18 @@ export class Comparer {
 		this.#comparison = undefined;
 	}
 
-	async #read(version: Version): Promise<Drawn> {
+	/** A version, and which of its data files are not there. */
+	async #read(version: Version): Promise<{ readonly drawn: Drawn; readonly missing: readonly Problem[] }> {
 		if (version.of === "moment") {
 			const { timeline, graph, inferred } = this.#document();
 			const wanted = graphAt(timeline, version.done);
-			return { graph: wanted, inferred: wanted === graph ? inferred : inferShapes(wanted) };
+			return { drawn: { graph: wanted, inferred: wanted === graph ? inferred : inferShapes(wanted) }, missing: [] };
 		}
 		const { document, problems } = await openDocument(version.origin);
 		const [first] = problems;
 		if (!document) throw first ? SutureError.from(first) : new Error("There is no model in it.");
-		return { graph: document.graph, inferred: document.inferred };
+		const missing = problems.filter(({ code }) => code === "onnx/external-missing");
+		return { drawn: document, missing };
 	}
 
 	#open(): Comparison {
