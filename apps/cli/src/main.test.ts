@@ -566,6 +566,11 @@ test("compare finds a model that gives something else", async () => {
 	expect([code, found["ok"]]).toEqual([1, false]);
 });
 
+test("compare finds outputs that another export gives other names", async () => {
+	const { code, json: found } = await json("compare", modelPath("bert.ts11"), modelPath("bert.ts17"));
+	expect([code, found["ok"], found["tensors"]]).toEqual([0, true, 1]);
+});
+
 test("compare --all-tensors finds where two models part, also with weights in a file beside them", async () => {
 	const { model } = await readModel(sourceFromBytes(await modelBytes("lstm.ts13"), "lstm"));
 	if (!model) throw new Error("it is a model");

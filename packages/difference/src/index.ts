@@ -29,4 +29,4 @@ export type { AttributeChange, NodeChange, OutputChange } from "./node-changes.t
 export type { Region } from "./regions.ts";
 export { constantChangeText } from "./text/constant-line.ts";
 export { textFromDifference } from "./text/text-from-difference.ts";
-export { type PairedValue, renamedInputs, valuePairs } from "./value-pairs.ts";
+export { type PairedValue, renamedInputs, unpairedOutputs, valuePairs } from "./value-pairs.ts";

@@ -35,3 +35,10 @@ export function renamedInputs({ bodies: [main] }: Difference): Map<string, strin
 		}),
 	);
 }
+
+/** Outputs of the model before for which no value that a node makes stands after. */
+export function unpairedOutputs(difference: Difference): string[] {
+	const paired = new Set(valuePairs(difference).map(({ before }) => before));
+	const outputs = difference.bodies[0]?.before.outputs ?? [];
+	return outputs.flatMap(({ name = "" }) => (paired.has(name) ? [] : name));
+}

@@ -1,4 +1,4 @@
-import { bodyOf, graphFromModel } from "@suture/graph";
+import { bodyOf, type Graph, graphFromModel } from "@suture/graph";
 import type { ComparedValue, ValuesCompared } from "@suture/proof";
 import { type Answer, exitCodes } from "../answer.ts";
 import { compareAll } from "../compare-all.ts";
@@ -17,9 +17,14 @@ export async function compare(pathA: string, pathB: string, { allTensors, input 
 	await using b = await openForVerb(pathB);
 	const [left, right] = [graphFromModel(a.model), graphFromModel(b.model)];
 	const sizes = fixedSizes(inputSizes(input));
-	if (allTensors) return answerOfAll(await compareAll(left, right, sizes));
+	const own = new Set(outputsOf(right));
+	// Another exporter gives outputs other names.
+	const isRenamed = outputsOf(left).some((name) => !own.has(name));
+	if (allTensors || isRenamed) {
+		return answerOfAll(await compareAll(left, right, sizes, allTensors ? "all" : "outputs"), outputsOf(left));
+	}
 	const verified = await verify({ model: pathA, graph: left }, { model: pathB, graph: right }, { sizes });
-	const tensors = bodyOf(left, left.main).outputs.length;
+	const tensors = outputsOf(left).length;
 	return {
 		json: { ...verified, tensors },
 		text: `${tensors} tensors compared. ${verifiedText(verified)}`,
@@ -27,13 +32,17 @@ export async function compare(pathA: string, pathB: string, { allTensors, input 
 	};
 }
 
+function outputsOf(graph: Graph): string[] {
+	return bodyOf(graph, graph.main).outputs.map(({ name = "" }) => name);
+}
+
 function exitCodeOf({ ok }: Verified): Answer["exitCode"] {
 	return ok === null ? exitCodes.couldNotRun : ok ? exitCodes.fine : exitCodes.foundProblems;
 }
 
-function answerOfAll(found: ValuesCompared): Answer {
+function answerOfAll(found: ValuesCompared, outputs: readonly string[]): Answer {
 	const { values, leftOut } = found;
-	const verified = verifiedOf(found);
+	const verified = verifiedOf(found, outputs);
 	const worst = values.toSorted((a, b) => b.difference.maxRelativeError - a.difference.maxRelativeError);
 	const json = {
 		...verified,
@@ -55,14 +64,16 @@ function answerOfAll(found: ValuesCompared): Answer {
 /** Values that are listed for people. */
 const mostLines = 20;
 
-function verifiedOf({ values, leftOut, sizes, reason }: ValuesCompared): Verified {
+function verifiedOf({ values, leftOut, sizes, reason }: ValuesCompared, outputs: readonly string[]): Verified {
 	if (values.length === 0) return notRun(reason ?? leftOut[0]?.reason ?? "The models have no values in common.");
 	const largest = (of: (one: ComparedValue) => number) => values.reduce((most, one) => Math.max(most, of(one)), 0);
+	const missing = leftOut.find(({ before }) => outputs.includes(before));
 	return {
-		ok: values.every(({ difference }) => difference.ok),
+		ok: missing === undefined && values.every(({ difference }) => difference.ok),
 		maxAbsoluteError: largest(({ difference }) => difference.maxAbsoluteError),
 		maxRelativeError: largest(({ difference }) => difference.maxRelativeError),
 		runs: [sizes],
+		...(missing ? { reason: `output ${missing.before} is not compared: ${missing.reason}` } : {}),
 	};
 }
 

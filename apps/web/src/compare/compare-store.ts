@@ -127,18 +127,25 @@ export function enterBody(side: SideName, body: number): void {
 	void show(comparer.enterBody(side, body)).then(() => moveCameras({ to: "all" }));
 }
 
+/** Grows with every choice, so that what was asked for an earlier one is known as late. */
+let choice = 0;
+
 export function selectNothing(): void {
+	choice++;
 	comparing.setState(nothingSelected);
 }
 
 /** Selects a box that is no node, and its partner. */
 export function selectBox(side: SideName, box: BoxId, partner: BoxId | undefined): void {
+	choice++;
 	comparing.setState({ selected: inOrder(side, [box], partner === undefined ? [] : [partner]), details: undefined });
 }
 
 /** Selects a node and its partner, and says how they differ. With `isMoved` the cameras go there; the other side always follows. */
 export async function selectNode(side: SideName, node: NodeId, isMoved: boolean): Promise<void> {
+	const own = ++choice;
 	const partner = await comparer.partnerOf(side, node);
+	if (own !== choice) return;
 	await goTo(inOrder(side, [node], partner === undefined ? [] : [partner]), isMoved);
 }
 
@@ -146,9 +153,10 @@ async function goTo(nodes: Sides<readonly NodeId[]>, isMoved: boolean): Promise<
 	const side = nodes.after.length > 0 ? "after" : "before";
 	const node = nodes[side].at(-1);
 	if (node === undefined) return;
+	const own = ++choice;
 	const [{ body, seen }, details] = await Promise.all([comparer.reveal(nodes), comparer.describe(side, node)]);
 	const { phase } = comparing.getState();
-	if (phase.at !== "shown") return;
+	if (phase.at !== "shown" || own !== choice) return;
 	comparing.setState({ phase: { ...phase, body }, selected: seen, details, focus: isMoved ? seen : undefined });
 }
 
@@ -168,9 +176,10 @@ export async function goToPlace({ before, after }: ComparedPlace): Promise<void>
 		return await goTo({ before: before.nodes, after: after.nodes }, true);
 	const side = after.body === undefined ? "before" : "after";
 	const body = side === "before" ? before.body : after.body;
+	const own = ++choice;
 	if (body !== undefined) await show(comparer.enterBody(side, body));
 	const { phase } = comparing.getState();
-	if (phase.at !== "shown") return;
+	if (phase.at !== "shown" || own !== choice) return;
 	const seen = {
 		before: endBoxes(phase.body, "before", before.values),
 		after: endBoxes(phase.body, "after", after.values),

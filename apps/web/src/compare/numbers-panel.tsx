@@ -140,14 +140,12 @@ function Result({ measured }: { readonly measured: Measured }) {
 	const apart = values.filter(({ ok }) => !ok).length;
 	return (
 		<>
-			<p className={`numbers-verdict ${apart === 0 ? "is-ok" : "is-bad"}`} data-testid="numbers-verdict">
-				<strong>
-					{apart === 0
-						? "The numbers hold."
-						: `${apart.toLocaleString("en")} of ${values.length.toLocaleString("en")} differ.`}
-				</strong>{" "}
-				{apart === 0 &&
-					`${values.length.toLocaleString("en")} ${values.length === 1 ? "tensor agrees" : "tensors agree"}. `}
+			<p
+				className={`numbers-verdict is-${apart > 0 ? "bad" : leftOut.length > 0 ? "open" : "ok"}`}
+				data-testid="numbers-verdict"
+			>
+				<strong>{verdictOf(values.length, apart, leftOut.length)}</strong>{" "}
+				{apart === 0 && `${count(values.length)} ${values.length === 1 ? "tensor agrees" : "tensors agree"}. `}
 				<small>
 					{sizesText(sizes)} · {seconds.toFixed(1)} s
 				</small>
@@ -170,7 +168,7 @@ function Result({ measured }: { readonly measured: Measured }) {
 			<Values values={values} measure={measure} />
 			{leftOut.length > 0 && (
 				<details className="numbers-left-out">
-					<summary>{leftOut.length.toLocaleString("en")} left out</summary>
+					<summary>{count(leftOut.length)} left out</summary>
 					{leftOut.slice(0, 100).map(({ name, reason: why }) => (
 						<p key={name}>
 							<strong>{name}</strong> {why}
@@ -180,6 +178,15 @@ function Result({ measured }: { readonly measured: Measured }) {
 			)}
 		</>
 	);
+}
+
+function verdictOf(all: number, apart: number, leftOut: number): string {
+	if (apart > 0) return `${count(apart)} of ${count(all)} differ.`;
+	return leftOut === 0 ? "The numbers hold." : "What could be compared holds.";
+}
+
+function count(n: number): string {
+	return n.toLocaleString("en");
 }
 
 function Legend({ measure }: { readonly measure: Measure }) {
@@ -211,7 +218,7 @@ function Values({ values, measure }: { readonly values: readonly MeasuredValue[]
 			{sorted.length > shown && (
 				<li>
 					<button type="button" className="numbers-value numbers-more" onClick={() => setShown(shown * 4)}>
-						{(sorted.length - shown).toLocaleString("en")} more
+						{count(sorted.length - shown)} more
 					</button>
 				</li>
 			)}

@@ -1,5 +1,5 @@
 import { valueBytes } from "@suture/analysis";
-import { type Difference, renamedInputs, valuePairs } from "@suture/difference";
+import { type Difference, renamedInputs, unpairedOutputs, valuePairs } from "@suture/difference";
 import { bodyOf, type Graph, indexOf } from "@suture/graph";
 import type { RunTensor } from "@suture/onnx";
 import { type ComparedValue, compareValues, inputsOf, withOutputs } from "@suture/proof";
@@ -58,7 +58,10 @@ export class Prover {
 		const { values, leftOut, sizes, reason } = found;
 		return {
 			values: values.map((value) => measuredValue(difference, value)),
-			leftOut: leftOut.map((one) => ({ name: one.before, reason: one.reason })),
+			leftOut: [
+				...unpairedOutputs(difference).map((name) => ({ name, reason: "the other version has nothing like it" })),
+				...leftOut.map((one) => ({ name: one.before, reason: one.reason })),
+			],
 			sizes,
 			reason: reason ?? (pairs.length === 0 ? "The two have no values in common." : undefined),
 			seconds: (performance.now() - started) / 1000,
