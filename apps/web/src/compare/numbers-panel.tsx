@@ -238,7 +238,7 @@ function Value({ value, measure }: { readonly value: MeasuredValue; readonly mea
 					{names.after !== names.before && ` → ${names.after}`}
 					<small>{reason ?? `${type} ${dims.join("×")}`}</small>
 				</span>
-				<span className="numbers-error">{reason === undefined ? scientific(error) : "—"}</span>
+				<span className="numbers-error">{reason === undefined ? errorText(error) : "—"}</span>
 			</button>
 		</li>
 	);
@@ -246,5 +246,10 @@ function Value({ value, measure }: { readonly value: MeasuredValue; readonly mea
 
 function titleOf({ errors, reason }: MeasuredValue): string {
 	if (reason !== undefined) return reason;
-	return `absolute ${scientific(errors.absolute)}, relative ${scientific(errors.relative)}, cosine ${scientific(errors.cosine)}`;
+	return `absolute ${errorText(errors.absolute)}, relative ${errorText(errors.relative)}, cosine ${errorText(errors.cosine)}`;
+}
+
+/** Two digits; powers of ten for what is small or very large. */
+function errorText(error: number): string {
+	return error >= 0.01 && error < 10_000 ? String(Number(error.toPrecision(2))) : scientific(error);
 }
