@@ -109,7 +109,10 @@ async function main(args: readonly string[]): Promise<number> {
 		.argument("<b>", "another one")
 		.description("run two models on the same random inputs")
 		.option(...input)
-		.option("--all-tensors", "compare every value that both make under one name, not the outputs alone")
+		.option(
+			"--all-tensors",
+			"compare every value that both make, matched by name and by structure, not the outputs alone",
+		)
 		.option(...json)
 		.action(answering(compare));
 

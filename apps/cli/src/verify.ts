@@ -83,12 +83,18 @@ async function verifyInFloat(
 	options: VerifyOptions,
 	reason: string,
 ): Promise<Verified> {
-	const [, operator] = /Could not find an implementation for (\w+)\(\d+\)/.exec(reason) ?? [];
-	if (operator === undefined) return notRun(reason);
-	const [first, second] = [withFloatInputs(before.graph, operator), withFloatInputs(after.graph, operator)];
-	if (first === before.graph) return notRun(reason);
+	const graphs = graphsInFloat(before.graph, after.graph, reason);
+	if (!graphs) return notRun(reason);
 	const runnable = async (graph: Graph) => ({ model: await modelBytes(graph), graph });
-	return await verify(await runnable(first), await runnable(second), options);
+	return await verify(await runnable(graphs[0]), await runnable(graphs[1]), options);
+}
+
+/** Both graphs with floats where ONNX Runtime said that it has no kernel for doubles; undefined when that was not it. */
+export function graphsInFloat(before: Graph, after: Graph, reason: string): [Graph, Graph] | undefined {
+	const [, operator] = /Could not find an implementation for (\w+)\(\d+\)/.exec(reason) ?? [];
+	if (operator === undefined) return undefined;
+	const first = withFloatInputs(before, operator);
+	return first === before ? undefined : [first, withFloatInputs(after, operator)];
 }
 
 /** The model as bytes, its weights inside. */

@@ -1,5 +1,5 @@
 import type { Severity } from "@suture/problems";
-import type { BoxId } from "../scene/scene.ts";
+import type { BoxId, Line } from "../scene/scene.ts";
 import type { GroundMarks } from "./ground-marks.ts";
 
 /** What is lit on the picture besides the network itself. */
@@ -15,5 +15,14 @@ export interface Marks {
 	/** What an action that is being looked at would take away. */
 	readonly doomed: ReadonlySet<BoxId>;
 	/** The parts of a split that is being looked at, or what a target thinks. */
-	readonly grounds: GroundMarks | undefined;
+	readonly grounds?: GroundMarks | undefined;
+	/** Colours that say something of boxes and lines, as in a comparison. */
+	readonly tint?: Tint;
+}
+
+/** What has no colour here is dim. */
+export interface Tint {
+	/** CSS colours. */
+	readonly boxes: ReadonlyMap<BoxId, string>;
+	readonly lineColor: (line: Line) => string | undefined;
 }

@@ -3,6 +3,8 @@ import { BuildPanel } from "../build/build-panel.tsx";
 import { askForHost } from "../build/build-store.ts";
 import { useBuild } from "../build/use-build.ts";
 import { GraphCanvas } from "../canvas/graph-canvas.tsx";
+import { CompareView } from "../compare/compare-view.tsx";
+import { useComparing } from "../compare/use-comparing.ts";
 import { EarlierEdits } from "../history/earlier-edits.tsx";
 import { HistoryPanel } from "../history/history-panel.tsx";
 import { Palette } from "../palette/palette.tsx";
@@ -33,9 +35,10 @@ export function App() {
 	}, []);
 	const isOpen = useWorkspace(({ state }) => state !== undefined);
 	const isPanelOpen = useBuild((one) => one.isPanelOpen);
+	const isComparing = useComparing(({ phase }) => phase.at !== "closed");
 	return (
 		<DropTarget>
-			<div className={isPanelOpen && isOpen ? "app has-build" : "app"}>
+			<div className={isPanelOpen && isOpen ? "app has-build" : "app"} inert={isComparing}>
 				<TopBar />
 				<main className="app-stage">
 					{isOpen ? (
@@ -59,8 +62,9 @@ export function App() {
 					)}
 				</main>
 				{isOpen && <BuildPanel />}
-				<Notices />
 			</div>
+			<CompareView />
+			<Notices />
 		</DropTarget>
 	);
 }

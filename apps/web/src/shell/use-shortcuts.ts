@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { openBuildDialog } from "../build/build-dialog-store.ts";
+import { comparing, openComparison } from "../compare/compare-store.ts";
 import { toggleHistory } from "../history/history-store.ts";
 import { openPalette } from "../palette/palette-store.ts";
 import { focusSearch } from "../search/search-box.tsx";
@@ -53,6 +54,7 @@ const shortcuts: readonly Shortcut[] = [
 	{ keys: "mod+b", run: openBuildDialog },
 	{ keys: "a", run: openPalette },
 	{ keys: "h", run: toggleHistory },
+	{ keys: "shift+d", run: () => openComparison() },
 	{ keys: "delete", run: () => deleteNodes(selectedNodes()) },
 	{ keys: "d", run: () => duplicate(selectedNodes()) },
 	{ keys: "b", run: () => selectedNodes().length === 1 && bypass(selectedNodes()[0] ?? -1) },
@@ -80,7 +82,7 @@ export function useShortcuts(): void {
 	useEffect(() => {
 		const onKey = (event: KeyboardEvent) => {
 			const run = byKeys.get(keysOf(event));
-			if (!run || event.defaultPrevented || !workspace.getState().state) return;
+			if (!run || event.defaultPrevented || !isEditing()) return;
 			if (isTyping(event.target) && !(event.ctrlKey || event.metaKey)) return;
 			if (isInDialog(event.target) || undoesTyping(event)) return;
 			event.preventDefault();
@@ -88,12 +90,12 @@ export function useShortcuts(): void {
 		};
 		const onCopy = (event: ClipboardEvent) => {
 			if (isTyping(event.target) || isInDialog(event.target) || !getSelection()?.isCollapsed) return;
-			if (selectedNodes().length === 0) return;
+			if (selectedNodes().length === 0 || !isEditing()) return;
 			event.preventDefault();
 			void copySelection();
 		};
 		const onPaste = (event: ClipboardEvent) => {
-			if (isTyping(event.target) || isInDialog(event.target) || !workspace.getState().state) return;
+			if (isTyping(event.target) || isInDialog(event.target) || !isEditing()) return;
 			event.preventDefault();
 			void pasteText(event.clipboardData?.getData("text/plain") ?? "");
 		};
@@ -106,6 +108,11 @@ export function useShortcuts(): void {
 			document.removeEventListener("paste", onPaste);
 		};
 	}, []);
+}
+
+/** Whether the graph is what the keys are for. */
+function isEditing(): boolean {
+	return workspace.getState().state !== undefined && comparing.getState().phase.at === "closed";
 }
 
 function keysOf({ key, ctrlKey, metaKey, shiftKey }: KeyboardEvent): string {

@@ -24,3 +24,7 @@ export const tensors = part("tensors");
 export const workbench = part("workbench");
 /** Says what a conversion of it to another opset comes to. */
 export const converter = part("converter");
+/** Compares two versions of it, or it with another. */
+export const comparer = part("comparer");
+/** Runs what is compared. */
+export const prover = part("prover");

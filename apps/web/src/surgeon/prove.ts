@@ -1,8 +1,8 @@
 import { openWithEfficientNms } from "@suture/detection";
-import { bodyOf, type Graph, modelFromGraph } from "@suture/graph";
-import { joinParts, type Session, writeModel } from "@suture/onnx";
+import { bodyOf, type Graph } from "@suture/graph";
+import type { Session } from "@suture/onnx";
 import { compareSessions, inputsOf } from "@suture/proof";
-import type { ModelInMemory } from "../runner/runner.ts";
+import { modelInMemory } from "./model-in-memory.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** What came out of running the model as it was and as it is. */
@@ -60,7 +60,7 @@ function namesOf(graph: Graph): string[] {
 
 /** A session of a graph; EfficientNMS_TRT is run by its reference. Rejects with what ONNX Runtime says. */
 export async function openGraph(graph: Graph, runtime: Runtime): Promise<Session> {
-	return await openWithEfficientNms(graph, async (part) => await runtime.open(await inMemory(part)));
+	return await openWithEfficientNms(graph, async (part) => await runtime.open(await modelInMemory(part)));
 }
 
 /** A session, or what ONNX Runtime says against the model. */
@@ -71,15 +71,4 @@ async function opened(graph: Graph, runtime: Runtime): Promise<Session | string>
 		if (runtime.isStopped(error)) throw error;
 		return error instanceof Error ? error.message : String(error);
 	}
-}
-
-async function inMemory(graph: Graph): Promise<ModelInMemory> {
-	const [model, ...data] = await Promise.all(
-		writeModel(modelFromGraph(graph), { name: "model.onnx" }).files.map(async ({ name, parts }) => ({
-			path: name,
-			bytes: await joinParts(parts),
-		})),
-	);
-	if (!model) throw new Error("The model can't be written.");
-	return { model: model.bytes, data };
 }

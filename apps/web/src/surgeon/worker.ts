@@ -1,10 +1,12 @@
 import { expose } from "comlink";
 import { carryProblems } from "./carry-problems.ts";
+import { Comparer } from "./comparer.ts";
 import { Converter } from "./converter.ts";
 import { Examiner } from "./examiner.ts";
 import { fontsReady } from "./load-fonts.ts";
 import type { Picture } from "./picture.ts";
 import { Planner } from "./planner.ts";
+import { Prover } from "./prover.ts";
 import { sightOf } from "./sight.ts";
 import { Surgeon } from "./surgeon.ts";
 import { TensorDesk } from "./tensor-desk.ts";
@@ -19,6 +21,8 @@ export interface Theatre {
 	readonly tensors: TensorDesk;
 	readonly workbench: Workbench;
 	readonly converter: Converter;
+	readonly comparer: Comparer;
+	readonly prover: Prover;
 }
 
 carryProblems();
@@ -26,6 +30,7 @@ const surgeon = new Surgeon(fontsReady);
 const { picture } = surgeon;
 const document = () => surgeon.document();
 const sight = sightOf(document, picture);
+const comparer = new Comparer(document);
 // Exposed at once: a message that comes before anybody listens is lost.
 expose({
 	surgeon,
@@ -35,4 +40,6 @@ expose({
 	tensors: new TensorDesk(sight),
 	workbench: new Workbench(document),
 	converter: new Converter(sight),
+	comparer,
+	prover: new Prover(() => comparer.difference()),
 } satisfies Theatre);
