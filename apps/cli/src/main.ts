@@ -1,11 +1,14 @@
 import { SutureError } from "@suture/problems";
+import { nmsForms } from "@suture/repair";
 import { version } from "@suture/server";
 import { Command, CommanderError, Option } from "commander";
 import { type Answer, exitCodes } from "./answer.ts";
+import { expectWritable } from "./expect-writable.ts";
 import { apply } from "./verbs/apply.ts";
 import { build } from "./verbs/build.ts";
 import { check } from "./verbs/check.ts";
 import { compare } from "./verbs/compare.ts";
+import { convert } from "./verbs/convert.ts";
 import { diagnose } from "./verbs/diagnose.ts";
 import { diff } from "./verbs/diff.ts";
 import { extract } from "./verbs/extract.ts";
@@ -32,7 +35,9 @@ async function main(args: readonly string[]): Promise<number> {
 		<A extends unknown[]>(verb: (...args: A) => Promise<Answer>) =>
 		async (...all: unknown[]) => {
 			// commander passes the arguments, the options, and the command itself.
-			const options = all.at(-2) as { json?: boolean };
+			const options = all.at(-2) as { json?: boolean; output?: string };
+			// A split makes the folder that it writes to.
+			if (options.output !== undefined && (verb as unknown) !== split) await expectWritable(options.output);
 			const answer = await verb(...(all.slice(0, -1) as A));
 			process.stdout.write(options.json ? `${JSON.stringify(answer.json)}\n` : answer.text);
 			exitCode = answer.exitCode;
@@ -52,6 +57,7 @@ async function main(args: readonly string[]): Promise<number> {
 		.argument("<model>", "an .onnx file")
 		.description("infer types, shapes and sizes of everything inside")
 		.option(...input)
+		.option("--explain <sizes...>", "where sizes come from: a value and an axis, as in /conv/output_0:1")
 		.option("-o, --output <model>", "file for the model with all that is known declared")
 		.option(...json)
 		.action(answering(shapes));
@@ -88,6 +94,16 @@ async function main(args: readonly string[]): Promise<number> {
 		.action(answering(simplify));
 
 	program
+		.command("convert")
+		.argument("<model>", "an .onnx file")
+		.description("convert the whole model to another opset of ai.onnx, up or down, or name what can't be")
+		.requiredOption("--opset <version>", "the opset that it shall have")
+		.requiredOption("-o, --output <model>", "file for the result")
+		.option(...noVerify)
+		.option(...json)
+		.action(answering(convert));
+
+	program
 		.command("compare")
 		.argument("<a>", "an .onnx file")
 		.argument("<b>", "another one")
@@ -97,12 +113,17 @@ async function main(args: readonly string[]): Promise<number> {
 		.option(...json)
 		.action(answering(compare));
 
+	const plugins = [
+		"--plugins <names...>",
+		"plugins that will be loaded: names, or JSON files that describe them; standard is NVIDIA's library, for TensorRT-RTX",
+	] as const;
+
 	program
 		.command("check")
 		.argument("<model>", "an .onnx file")
 		.description("what a TensorRT will refuse, without running it")
 		.requiredOption("--target <target>", "tensorrt-8.4.3, tensorrt-rtx-1.7, jetpack-5.0, jetpack-5.0-dla, …")
-		.option("--plugins <names...>", "plugins that will be loaded; standard is NVIDIA's library, for TensorRT-RTX")
+		.option(...plugins)
 		.option(...json)
 		.action(answering(check));
 	program
@@ -111,9 +132,15 @@ async function main(args: readonly string[]): Promise<number> {
 		.description("apply what helps until a TensorRT accepts the model")
 		.requiredOption("--target <target>", "tensorrt-8.4.3, tensorrt-rtx-1.7, jetpack-5.0, …")
 		.requiredOption("-o, --output <model>", "file for the repaired model")
-		.option("--plugins <names...>", "plugins that will be loaded; standard is NVIDIA's library, for TensorRT-RTX")
+		.option(...plugins)
 		.option("--split", "cut off what is left, in front of the engine or behind it, as models of their own")
 		.option("--allow <kinds...>", "rules that are not exact: assumes, tolerance, changes-meaning")
+		.addOption(
+			new Option(
+				"--nms <form>",
+				"what suppresses boxes: TensorRT's plugin EfficientNMS_TRT, its own layer, or nothing (the model ends before it)",
+			).choices(nmsForms),
+		)
 		.option(...noVerify)
 		.option(...json)
 		.action(answering(repair));
@@ -129,7 +156,7 @@ async function main(args: readonly string[]): Promise<number> {
 		.option("--before <nodes...>", "nodes that shall run in front of the engine, with all that they need")
 		.option("--engine <nodes...>", "nodes that shall run in the engine")
 		.option("--behind <nodes...>", "nodes that shall run behind the engine, with all that needs them")
-		.option("--plugins <names...>", "plugins that will be loaded; standard is NVIDIA's library, for TensorRT-RTX")
+		.option(...plugins)
 		.option(...json)
 		.action(answering(split));
 	program

@@ -3,23 +3,26 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bodyOf, type Graph, modelFromGraph } from "@suture/graph";
 import { type RunTensor, type Session, writeModel } from "@suture/onnx";
-import { compareSessions, inputsOf } from "@suture/proof";
+import { compareSessions, inputsOf, roundingOf } from "@suture/proof";
 import type { Proof } from "@suture/repair";
 import { openSession, sha256 } from "@suture/runtime";
 import { writeModelFiles } from "@suture/server";
-import { notRun, type Verified, verifiedFrom, verify } from "./verify.ts";
+import { isQuantized, notRun, openRunnable, type Verified, verifiedFrom, verify, verifyFused } from "./verify.ts";
 
 /** Runs graphs beside a model; the model is opened once. */
 export interface Prover extends AsyncDisposable {
 	readonly prove: (after: Graph) => Promise<Proof>;
+	/** A session of a graph. Rejects with what ONNX Runtime says. */
+	readonly open: (graph: Graph) => Promise<Session>;
 	/** The same for whatever can be run in place of the model. */
 	readonly verifySession: (open: () => Promise<Session>) => Promise<Verified>;
 }
 
-/** A prover for the model in a file, whose graph is given. `tolerance`: the largest relative error that is rounding. */
-export async function proverFor(path: string, before: Graph, tolerance: number): Promise<Prover> {
+/** A prover for the model in a file, whose graph is given. */
+export async function proverFor(path: string, before: Graph): Promise<Prover> {
+	const tolerance = roundingOf(before);
 	const folder = await mkdtemp(join(tmpdir(), "suture-proof-"));
-	const original = remembering(await opened(path));
+	const original = remembering(await opened(path, before));
 	let count = 0;
 	const verifySession: Prover["verifySession"] = async (open) => {
 		if (typeof original === "string") return notRun(original);
@@ -32,18 +35,24 @@ export async function proverFor(path: string, before: Graph, tolerance: number):
 			await session.close();
 		}
 	};
+	const written = async (graph: Graph): Promise<string> => {
+		const name = `${count++}.onnx`;
+		await writeModelFiles(folder, writeModel(modelFromGraph(graph), { name, compact: true }).files);
+		return join(folder, name);
+	};
 	return {
 		verifySession,
+		open: async (graph) => await openSession(await written(graph)),
 		async prove(after) {
-			const name = `${count++}.onnx`;
-			const file = join(folder, name);
-			await writeModelFiles(folder, writeModel(modelFromGraph(after), { name, compact: true }).files);
+			const [left, right] = [
+				{ model: path, graph: before },
+				{ model: await written(after), graph: after },
+			];
 			// ONNX Runtime lacks some kernels, which verifying gets around.
 			const found =
-				typeof original === "string"
-					? await verify({ model: path, graph: before }, { model: file, graph: after })
-					: await verifySession(() => openSession(file));
-			return proofFrom(found, tolerance);
+				typeof original === "string" ? await verify(left, right) : await verifySession(() => openRunnable(right));
+			const proof = proofFrom(found, tolerance);
+			return proof.ok === false && isQuantized(after) ? proofFrom(await verifyFused(left, right), tolerance) : proof;
 		},
 		async [Symbol.asyncDispose]() {
 			if (typeof original !== "string") await original.close();
@@ -62,8 +71,8 @@ function proofFrom({ ok, maxAbsoluteError, maxRelativeError, reason }: Verified,
 	};
 }
 
-async function opened(path: string): Promise<Session | string> {
-	return await openSession(path).catch(messageOf);
+async function opened(model: string, graph: Graph): Promise<Session | string> {
+	return await openRunnable({ model, graph }).catch(messageOf);
 }
 
 function messageOf(error: unknown): string {

@@ -1,3 +1,4 @@
+import { openWithEfficientNms } from "@suture/detection";
 import { bodyOf, type Graph, modelFromGraph } from "@suture/graph";
 import { joinParts, type Session, writeModel } from "@suture/onnx";
 import { type Comparison, compareSessions, inputsOf } from "@suture/proof";
@@ -13,6 +14,8 @@ export interface Verified {
 	/** Sizes of the inputs of each run. */
 	readonly runs: readonly Readonly<Record<string, readonly number[]>>[];
 	readonly reason?: string;
+	/** What was compared, where it is not the outputs. */
+	readonly compared?: string;
 }
 
 /** A model to be run: its file, or its bytes, and its graph. */
@@ -33,11 +36,36 @@ export async function verify(
 	after: RunnableModel,
 	options: VerifyOptions = {},
 ): Promise<Verified> {
+	const asWritten = await verifyRuns(before, after, options);
+	return asWritten.ok === false && isQuantized(after.graph) ? await verifyFused(before, after, options) : asWritten;
+}
+
+/** An operator between DequantizeLinear and QuantizeLinear stands for one that computes in integers. ONNX Runtime takes it so only
+ *  where it may fuse; else sums in floating point end in the next step of the quantization now and then. */
+export function isQuantized({ bodies }: Graph): boolean {
+	return [...bodies.values()].some(({ nodes }) => nodes.some(({ opType }) => opType === "QuantizeLinear"));
+}
+
+/** The same with models that ONNX Runtime may change before it runs them. */
+export function verifyFused(
+	before: RunnableModel,
+	after: RunnableModel,
+	options: VerifyOptions = {},
+): Promise<Verified> {
+	return verifyRuns(before, after, options, true);
+}
+
+async function verifyRuns(
+	before: RunnableModel,
+	after: RunnableModel,
+	options: VerifyOptions,
+	optimized = false,
+): Promise<Verified> {
 	const opened: Session[] = [];
 	try {
-		const first = await opening(before.model, opened);
+		const first = await opening(before, opened, optimized);
 		if (typeof first === "string") return await verifyInFloat(before, after, options, first);
-		const second = await opening(after.model, opened);
+		const second = await opening(after, opened, optimized);
 		if (typeof second === "string") return { ...notRun(`The result does not load: ${second}`), ok: false };
 		const { graph } = before;
 		const wanted = options.outputs ?? bodyOf(graph, graph.main).outputs.map(({ name = "" }) => name);
@@ -69,9 +97,16 @@ export async function modelBytes(graph: Graph): Promise<Uint8Array> {
 	return await joinParts(file?.parts ?? []);
 }
 
-async function opening(model: string | Uint8Array, opened: Session[]): Promise<Session | string> {
+/** A session of a model; EfficientNMS_TRT is run by its reference. Rejects with what ONNX Runtime says. */
+export async function openRunnable({ model, graph }: RunnableModel, optimized = false): Promise<Session> {
+	return await openWithEfficientNms(graph, async (part) =>
+		openSession(part === graph ? model : await modelBytes(part), { optimized }),
+	);
+}
+
+async function opening(model: RunnableModel, opened: Session[], optimized: boolean): Promise<Session | string> {
 	try {
-		const session = await openSession(model);
+		const session = await openRunnable(model, optimized);
 		opened.push(session);
 		return session;
 	} catch (error) {
@@ -91,9 +126,10 @@ export function verifiedFrom({ ok, maxAbsoluteError, maxRelativeError, runs, rea
 }
 
 /** What people read of it. */
-export function verifiedText({ ok, maxAbsoluteError, maxRelativeError, runs, reason }: Verified): string {
+export function verifiedText({ ok, maxAbsoluteError, maxRelativeError, runs, reason, compared }: Verified): string {
 	if (ok === null) return `Not verified: ${reason}\n`;
 	const errors = `largest error ${maxAbsoluteError?.toPrecision(2)}, relative ${maxRelativeError?.toPrecision(2)}`;
+	if (ok && compared) return `Verified in ONNX Runtime (${errors}): ${compared}\n`;
 	if (ok) return `Verified in ONNX Runtime: ${runs.length} runs give the same (${errors}).\n`;
 	return `The result is NOT the same in ONNX Runtime: ${reason ?? errors}.\n`;
 }

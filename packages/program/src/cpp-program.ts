@@ -25,6 +25,7 @@ const head = `// Runs a model: the engine with TensorRT 8.4 to 11, what stands b
 #include <NvInferPlugin.h>
 #include <NvOnnxParser.h>
 #include <cuda_runtime_api.h>
+#include <dlfcn.h>
 #endif
 
 #include <algorithm>
@@ -81,7 +82,7 @@ find_library(ONNXRUNTIME onnxruntime HINTS \${ONNXRUNTIME_ROOT} PATH_SUFFIXES li
 add_executable(program program.cpp)
 if(WITH_TENSORRT)
   target_include_directories(program PRIVATE \${TENSORRT_INCLUDE})
-  target_link_libraries(program PRIVATE \${NVINFER} \${NVINFER_PLUGIN} \${NVONNXPARSER} CUDA::cudart)
+  target_link_libraries(program PRIVATE \${NVINFER} \${NVINFER_PLUGIN} \${NVONNXPARSER} CUDA::cudart \${CMAKE_DL_LIBS})
 else()
   target_compile_definitions(program PRIVATE WITH_TENSORRT=0)
 endif()

@@ -1,12 +1,11 @@
 import type { Site } from "@suture/rewrite";
 import type { Need } from "./need.ts";
-import { type Fix, isMiss, type RepairRule } from "./rule.ts";
+import { type Fix, isAskedAt, isMiss, type RepairRule } from "./rule.ts";
 
 /** The rules that have to do with a node and with what is wrong with it, in their order. */
 export function rulesFor(rules: readonly RepairRule[], { node, problems }: Need): readonly RepairRule[] {
 	const isReason = ({ codes }: RepairRule) => codes === undefined || problems.some(({ code }) => codes.includes(code));
-	const name = node.domain === "" || node.domain === "ai.onnx" ? node.opType : "";
-	return rules.filter((rule) => isReason(rule) && (rule.operators.includes("*") || rule.operators.includes(name)));
+	return rules.filter((rule) => isReason(rule) && isAskedAt(rule, node));
 }
 
 /** The rule's answer, or why it does nothing: "" where it has nothing to do with such a node. */

@@ -1,10 +1,10 @@
 import { inferShapes } from "@suture/analysis";
 import { applyEdits, bodyOf, type Graph, modelFromGraph } from "@suture/graph";
-import { joinParts, writeModel } from "@suture/onnx";
+import { joinParts, type Session, writeModel } from "@suture/onnx";
 import { type Comparison, compareSessions, inputsOf } from "@suture/proof";
 import { siteOf } from "@suture/rewrite";
 import { openSession } from "@suture/runtime";
-import { isMiss, type RepairRule } from "../src/rule.ts";
+import { isAskedAt, isMiss, type RepairRule } from "../src/rule.ts";
 
 export interface AppliedRule {
 	readonly graph: Graph;
@@ -20,8 +20,9 @@ export function applyRule(graph: Graph, rule: RepairRule, knownOpset?: number): 
 	const misses: string[] = [];
 	let at = graph;
 	let places = 0;
+	const gone = new Set<number>();
 	for (const node of bodyOf(graph, graph.main).nodes) {
-		if (!rule.operators.includes("*") && (node.domain !== "" || !rule.operators.includes(node.opType))) continue;
+		if (!isAskedAt(rule, node) || gone.has(node.id)) continue;
 		const answer = rule.match(site, node, { body: graph.main, node, problems: [], knownOpset });
 		if (answer === undefined) continue;
 		if (isMiss(answer)) {
@@ -32,6 +33,7 @@ export function applyRule(graph: Graph, rule: RepairRule, knownOpset?: number): 
 		const refused = problems.find(({ problem }) => problem.severity === "error");
 		if (refused) throw new Error(refused.problem.sentence);
 		at = next;
+		for (const { id } of answer.nodes) gone.add(id);
 		places++;
 		if (rule.isLast) break;
 	}
@@ -40,9 +42,9 @@ export function applyRule(graph: Graph, rule: RepairRule, knownOpset?: number): 
 
 /** Runs both on the same random inputs. */
 export async function compareGraphs(before: Graph, after: Graph): Promise<Comparison> {
-	const left = await openSession(await bytesOf(before));
+	const left = await openGraph(before);
 	try {
-		const right = await openSession(await bytesOf(after));
+		const right = await openGraph(after);
 		try {
 			const outputs = bodyOf(before, before.main).outputs.map(({ name = "" }) => name);
 			return await compareSessions(left, right, inputsOf(before), outputs);
@@ -54,7 +56,8 @@ export async function compareGraphs(before: Graph, after: Graph): Promise<Compar
 	}
 }
 
-async function bytesOf(graph: Graph): Promise<Uint8Array> {
+/** A graph in ONNX Runtime. */
+export async function openGraph(graph: Graph): Promise<Session> {
 	const { files } = writeModel(modelFromGraph(graph), { name: "model.onnx" });
-	return await joinParts(files[0]?.parts ?? []);
+	return await openSession(await joinParts(files[0]?.parts ?? []));
 }

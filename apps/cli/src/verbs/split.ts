@@ -6,6 +6,7 @@ import { type SplitForTarget, splitForTarget, type Wish } from "@suture/split";
 import { parseTarget, type Target, titleOfTarget } from "@suture/tensorrt";
 import { type Answer, exitCodes, problemJson, problemText } from "../answer.ts";
 import { openForVerb } from "../open.ts";
+import { librariesFor, pluginsAsked } from "../plugins-asked.ts";
 import { type WrittenSplit, writeSplit } from "../write-split.ts";
 
 interface SplitVerbOptions {
@@ -23,7 +24,8 @@ interface SplitVerbOptions {
 export async function split(path: string, options: SplitVerbOptions): Promise<Answer> {
 	const read = parseTarget(options.target);
 	if ("problem" in read) throw SutureError.from(read.problem);
-	const target: Target = { ...read.target, plugins: options.plugins ?? [] };
+	const { names, descriptions } = await pluginsAsked(options.plugins);
+	const target: Target = { ...read.target, plugins: names };
 	await using readable = await openForVerb(path);
 	const given = graphFromModel(readable.model);
 	const { graph } = await rewriteGraph(given, {
@@ -37,7 +39,7 @@ export async function split(path: string, options: SplitVerbOptions): Promise<An
 	const found = splitForTarget(graph, target, { refused, wishes });
 	const [denied] = found.denied;
 	if (denied) throw SutureError.from(denied.problem);
-	const written = await writeSplit(graph, found.parts, path, options.output);
+	const written = await writeSplit(graph, found.parts, path, options.output, librariesFor(graph, descriptions));
 	const hasEngine = found.parts.some(({ role }) => role === "engine");
 	const json = {
 		target: options.target,

@@ -22,3 +22,5 @@ export const planner = part("planner");
 export const tensors = part("tensors");
 /** Works out what takes a while. */
 export const workbench = part("workbench");
+/** Says what a conversion of it to another opset comes to. */
+export const converter = part("converter");

@@ -6,6 +6,12 @@ import { titleOfTarget } from "@suture/tensorrt";
 import { zipSync } from "fflate";
 import type { SplitDraft } from "./split-draft.ts";
 
+/** A plugin that a person described, and the file that registers it. */
+export interface LoadedPlugin {
+	readonly name: string;
+	readonly library: string | undefined;
+}
+
 /** How a model would be split, before anything is written. */
 export interface SplitPreview {
 	readonly title: string;
@@ -78,8 +84,14 @@ export function previewOfSplit({ whole, target, found }: SplitDraft): SplitPrevi
 }
 
 /** The parts and the programs that run them, as a zip: what the command line writes into a folder. */
-export async function zipOfSplit({ whole, found: { parts } }: SplitDraft, title: string): Promise<Blob> {
-	const plan = planProgram(whole, parts, { title });
+export async function zipOfSplit(
+	{ whole, found: { parts } }: SplitDraft,
+	title: string,
+	plugins: readonly LoadedPlugin[],
+): Promise<Blob> {
+	const used = new Set([...whole.bodies.values()].flatMap(({ nodes }) => nodes.map(({ opType }) => opType)));
+	const libraries = new Set(plugins.flatMap(({ name, library }) => (used.has(name) ? (library ?? []) : [])));
+	const plan = planProgram(whole, parts, { title, libraries: [...libraries] });
 	const text = new TextEncoder();
 	const files: Record<string, Uint8Array> = {
 		"program.py": text.encode(pythonProgram(plan)),

@@ -1,5 +1,6 @@
 import { expose } from "comlink";
 import { carryProblems } from "./carry-problems.ts";
+import { Converter } from "./converter.ts";
 import { Examiner } from "./examiner.ts";
 import { fontsReady } from "./load-fonts.ts";
 import type { Picture } from "./picture.ts";
@@ -17,6 +18,7 @@ export interface Theatre {
 	readonly planner: Planner;
 	readonly tensors: TensorDesk;
 	readonly workbench: Workbench;
+	readonly converter: Converter;
 }
 
 carryProblems();
@@ -32,4 +34,5 @@ expose({
 	planner: new Planner(sight),
 	tensors: new TensorDesk(sight),
 	workbench: new Workbench(document),
+	converter: new Converter(sight),
 } satisfies Theatre);

@@ -8,6 +8,7 @@ import type { RepairPreview, RepairStep } from "../surgeon/check-target.ts";
 import type { Proof } from "../surgeon/prove.ts";
 import { goToNode, goToStep, saveFile, workspace } from "../workspace/workspace.ts";
 import { kindNames } from "./kind-names.ts";
+import { NmsQuestion } from "./nms-question.tsx";
 import { repairReport } from "./repair-report.ts";
 import { applyRepair, forgetRepair, lookAtRepair, openTarget, type RepairPhase, targeting } from "./target-store.ts";
 
@@ -99,12 +100,13 @@ const askable: readonly { readonly kind: Kind; readonly text: string }[] = [
 ];
 
 function Preview({ preview }: { readonly preview: RepairPreview }) {
-	const allowed = useStore(targeting, (one) => one.allowed);
-	const { steps, remaining } = preview;
+	const { allowed } = useStore(targeting, (one) => one.wish);
+	const { steps, remaining, suppressions } = preview;
 	return (
 		<>
 			<Verdict preview={preview} />
 			<div className="simplify-rules">
+				<NmsQuestion suppressions={suppressions} />
 				<Steps steps={steps} />
 				{remaining.length > 0 && <h3 className="target-heading">What is left, and why</h3>}
 				{remaining.slice(0, 50).map(({ located: { problem, node }, misses }) => (
@@ -131,7 +133,9 @@ function Preview({ preview }: { readonly preview: RepairPreview }) {
 							type="checkbox"
 							checked={allowed.includes(kind)}
 							onChange={({ target }) =>
-								void lookAtRepair(target.checked ? [...allowed, kind] : allowed.filter((one) => one !== kind))
+								void lookAtRepair({
+									allowed: target.checked ? [...allowed, kind] : allowed.filter((one) => one !== kind),
+								})
 							}
 						/>{" "}
 						{text}

@@ -1,10 +1,10 @@
 import type { NodeId } from "@suture/graph";
-import type { Kind } from "@suture/repair";
 import { proxy } from "comlink";
 import { createStore } from "zustand/vanilla";
 import { buildStore } from "../build/build-store.ts";
+import { pluginStore, restorePlugins } from "../plugins/plugin-store.ts";
 import { closeSimplify } from "../simplify/simplify-store.ts";
-import type { RepairPreview, TargetCheck } from "../surgeon/check-target.ts";
+import type { RepairPreview, RepairWish, TargetCheck } from "../surgeon/check-target.ts";
 import { surgeon, workbench } from "../surgeon/connect.ts";
 import type { OfferLine } from "../surgeon/offers.ts";
 import type { Proof } from "../surgeon/prove.ts";
@@ -34,13 +34,14 @@ interface TargetState {
 	readonly split: SplitPreview | undefined;
 	/** Whether a split is being worked out. */
 	readonly isSplitting: boolean;
-	/** Kinds of repairs besides exact ones that the person allows. */
-	readonly allowed: readonly Kind[];
+	/** What the person allows a repair to do besides what is exact. */
+	readonly wish: RepairWish;
 	/** Nodes of what the pointer is on. */
 	readonly lit: readonly NodeId[];
 }
 
 const noRepair: RepairPhase = { at: "none" };
+const onlyExact: RepairWish = { allowed: [], nms: undefined };
 
 export const targeting = createStore<TargetState>()(() => ({
 	target: remembered<{ name: string }>("target").name ?? "",
@@ -50,7 +51,7 @@ export const targeting = createStore<TargetState>()(() => ({
 	repair: noRepair,
 	split: undefined,
 	isSplitting: false,
-	allowed: [],
+	wish: onlyExact,
 	lit: [],
 }));
 
@@ -67,8 +68,10 @@ export function watchTarget(): () => void {
 			if (state !== before.state) void checkNow();
 		}),
 		buildStore.subscribe(followHost),
+		pluginStore.subscribe(() => void checkNow()),
 	];
 	followHost();
+	void restorePlugins();
 	void checkNow();
 	return () => {
 		for (const stop of stops) stop();
@@ -114,16 +117,17 @@ export function lightTarget(nodes: readonly NodeId[]): void {
 
 let repairTurn = 0;
 
-/** Works out what it takes until the target refuses nothing. */
-export async function lookAtRepair(allowed: readonly Kind[] = targeting.getState().allowed): Promise<void> {
+/** Works out what it takes until the target refuses nothing; `changed` is what the person wishes otherwise than before. */
+export async function lookAtRepair(changed: Partial<RepairWish> = {}): Promise<void> {
 	const own = ++repairTurn;
-	const { target, repair } = targeting.getState();
+	const { target, repair, wish: before } = targeting.getState();
+	const wish = { ...before, ...changed };
 	if (repair.at === "looking") await workbench.stop();
-	targeting.setState({ allowed, repair: { at: "looking", done: 0, rule: "" } });
+	targeting.setState({ wish, repair: { at: "looking", done: 0, rule: "" } });
 	try {
 		const preview = await workbench.lookAtRepair(
 			target,
-			allowed,
+			wish,
 			proxy((done, rule) => {
 				if (own === repairTurn) targeting.setState({ repair: { at: "looking", done, rule } });
 			}),
@@ -148,13 +152,18 @@ export async function applyRepair(): Promise<void> {
 	await showPerformed(performed);
 	targeting.setState({ repair: { at: "proving", preview } });
 	try {
-		const proof = await workbench.prove({});
+		const proof = preview.proof ? withOutputs(preview.proof) : await workbench.prove({});
 		if (own === repairTurn) targeting.setState({ repair: { at: "done", preview, proof, stepsBefore } });
 	} catch (error) {
 		if (own !== repairTurn) return;
 		notify(problemOf(error));
 		targeting.setState({ repair: noRepair });
 	}
+}
+
+/** A proof of detections, as other proofs are shown: it was made for the model as it is now. */
+function withOutputs({ reason, ...proof }: NonNullable<RepairPreview["proof"]>): Proof {
+	return { ...proof, reason, runs: [], outputs: [] };
 }
 
 /** Applies a rule at nodes, as a step that can be undone. */
@@ -220,5 +229,5 @@ export function forgetRepair(): void {
 	const { repair } = targeting.getState();
 	repairTurn++;
 	if (repair.at === "looking" || repair.at === "proving") void workbench.stop();
-	targeting.setState({ repair: noRepair, allowed: [] });
+	targeting.setState({ repair: noRepair, wish: onlyExact });
 }

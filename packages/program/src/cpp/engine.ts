@@ -92,10 +92,21 @@ struct OutputAllocator : nvinfer1::IOutputAllocator {
 };
 #endif
 
+// A plugin library with entry points for the registry is opened by the registry (8.6 and later), any other registers itself.
+static void loadPlugins(const std::string& library) {
+    void* handle = dlopen(library.c_str(), RTLD_NOW | RTLD_GLOBAL);
+    if (handle == nullptr) fail("The plugin library " + library + " can't be loaded: " + dlerror());
+#if TRT_VERSION >= 806
+    if (dlsym(handle, "getCreators") != nullptr || dlsym(handle, "getPluginCreators") != nullptr)
+        getPluginRegistry()->loadLibrary(library.c_str());
+#endif
+}
+
 class Engine {
 public:
     Engine(std::string path, std::string planPath) : path_(std::move(path)), planPath_(std::move(planPath)) {
         initLibNvInferPlugins(&logger_, "");
+        for (const std::string& library : kLibraries) loadPlugins(library);
         cudaCheck(cudaStreamCreate(&stream_));
     }
 

@@ -19,6 +19,18 @@ def numpy_type(name, dtype):
     return np.dtype(NUMPY_TYPES[dtype.name])
 
 
+def load_plugins(trt, name):
+    """Opens a plugin library: one with entry points for the registry by the registry, any other registers itself."""
+    path = HERE / name
+    path = str(path) if path.exists() else name
+    try:
+        library = ctypes.CDLL(path, mode=ctypes.RTLD_GLOBAL)
+    except OSError as error:
+        raise SystemExit(f"The plugin library {name} can't be loaded: {error}")
+    if any(hasattr(library, entry) for entry in ("getCreators", "getPluginCreators")):
+        trt.get_plugin_registry().load_library(path)
+
+
 class Engine:
     """A TensorRT engine. It is built for the sizes of its first inputs, or for the ranges that are given."""
 
@@ -28,6 +40,8 @@ class Engine:
         self.logger = trt.Logger(getattr(trt.Logger, log_level))
         if hasattr(trt, "init_libnvinfer_plugins"):
             trt.init_libnvinfer_plugins(self.logger, "")
+        for name in LIBRARIES:
+            load_plugins(trt, name)
         self.path, self.plan_path, self.ranges, self.half = path, plan_path, ranges, half
         self.engine = None
         self.buffers = {}
