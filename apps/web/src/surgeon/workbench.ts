@@ -78,12 +78,12 @@ export class Workbench {
 
 	/** Which rules fit which nodes that a target refuses. */
 	offers(target: string): readonly OfferLine[] {
-		return offerLines(this.#document(), readTarget(target));
+		return offerLines(this.#document(), this.#target(target));
 	}
 
 	/** The edits of a rule at nodes. */
 	offerEdits(target: string, rule: string, nodes: readonly NodeId[]): readonly Edit[] {
-		return offerEdits(this.#document(), readTarget(target), rule, nodes);
+		return offerEdits(this.#document(), this.#target(target), rule, nodes);
 	}
 
 	/** What it would take until a target refuses nothing. Rejects when it is stopped. */
@@ -160,14 +160,14 @@ export class Workbench {
 		this.#runtime.stop();
 	}
 
-	/** Throws SutureError for an unknown target. */
-	#target(text: string): Target {
-		return { ...readTarget(text), plugins: this.#plugins.map(({ name }) => name) };
-	}
-
 	#showSplit(draft: SplitDraft): SplitPreview {
 		this.#split = draft;
 		return previewOfSplit(draft);
+	}
+
+	/** Throws SutureError for an unknown target. */
+	#target(text: string): Target {
+		return { ...readTarget(text), plugins: this.#plugins.map(({ name }) => name) };
 	}
 
 	/** A new piece of work; an earlier one is no longer wanted. */

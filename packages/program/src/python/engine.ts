@@ -9,6 +9,16 @@ export const pythonEngine: string = String.raw`def load_tensorrt():
     raise SystemExit("TensorRT's Python package is not installed. Without it: --engine-in-onnxruntime.")
 
 
+# Not trt.nptype: before 8.6 it fails with numpy from 1.24 on.
+NUMPY_TYPES = {"FLOAT": "float32", "HALF": "float16", "INT8": "int8", "INT32": "int32", "INT64": "int64", "BOOL": "bool", "UINT8": "uint8"}
+
+
+def numpy_type(name, dtype):
+    if dtype.name not in NUMPY_TYPES:
+        raise SystemExit(f"{name} has the type {dtype.name}, which numpy does not have: cast it in the model.")
+    return np.dtype(NUMPY_TYPES[dtype.name])
+
+
 def load_plugins(trt, name):
     """Opens a plugin library: one with entry points for the registry by the registry, any other registers itself."""
     path = HERE / name
@@ -19,16 +29,6 @@ def load_plugins(trt, name):
         raise SystemExit(f"The plugin library {name} can't be loaded: {error}")
     if any(hasattr(library, entry) for entry in ("getCreators", "getPluginCreators")):
         trt.get_plugin_registry().load_library(path)
-
-
-# Not trt.nptype: before 8.6 it fails with numpy from 1.24 on.
-NUMPY_TYPES = {"FLOAT": "float32", "HALF": "float16", "INT8": "int8", "INT32": "int32", "INT64": "int64", "BOOL": "bool", "UINT8": "uint8"}
-
-
-def numpy_type(name, dtype):
-    if dtype.name not in NUMPY_TYPES:
-        raise SystemExit(f"{name} has the type {dtype.name}, which numpy does not have: cast it in the model.")
-    return np.dtype(NUMPY_TYPES[dtype.name])
 
 
 class Engine:
