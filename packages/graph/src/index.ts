@@ -12,7 +12,6 @@ export type { BodyAddress, BodyStep, Edit, EditName, EditNamed, NodeAddress, Nod
 export { freshName, isValueName } from "./fresh-name.ts";
 export type { Attribute, Body, BodyId, FunctionHead, Graph, Header, Node, NodeId } from "./graph.ts";
 export { graphFromModel } from "./graph-from-model.ts";
-export { type History, perform, recipeOf, redo, type Step, startHistory, undo } from "./history.ts";
 export { indexOf } from "./index-of.ts";
 export { modelFromGraph, nodeProto } from "./model-from-graph.ts";
 export { nearestName } from "./nearest-name.ts";
@@ -42,5 +41,18 @@ export {
 	writeText,
 	writeTextWithWeights,
 } from "./text/text-from-model.ts";
+export {
+	addSteps,
+	goToMoment,
+	graphAt,
+	moveStep,
+	type PlainStep,
+	performStep,
+	recipeOf,
+	removeStep,
+	startTimeline,
+	switchStep,
+	type Timeline,
+} from "./timeline.ts";
 export { textFromType, typeFromText } from "./value-type.ts";
 export { withSurroundings } from "./with-surroundings.ts";

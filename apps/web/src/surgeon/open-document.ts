@@ -1,33 +1,36 @@
 import { type Inferred, inferShapes } from "@suture/analysis";
-import { type Edit, type EditProblem, type Graph, graphFromModel, withSurroundings } from "@suture/graph";
+import {
+	addSteps,
+	type Edit,
+	type EditProblem,
+	type Graph,
+	goToMoment,
+	graphAt,
+	graphFromModel,
+	moveStep,
+	type PlainStep,
+	performStep,
+	recipeOf,
+	removeStep,
+	startTimeline,
+	switchStep,
+	type Timeline,
+	withSurroundings,
+} from "@suture/graph";
 import { readModel } from "@suture/onnx";
 import { type Problem, SutureError } from "@suture/problems";
 import { identityOf } from "./identity.ts";
 import { forgetSession, type KeptSession, keepSession, sessionsOf } from "./kept-sessions.ts";
 import { type FoundFiles, findFiles, type Origin } from "./open-files.ts";
 import { type Preview, previewOf } from "./preview.ts";
+import { type RecipeForm, recipeText } from "./recipe-text.ts";
 import { type SavedModel, savedModel } from "./saved-model.ts";
 import { sendModel } from "./send-model.ts";
 import { staleTypes } from "./stale-types.ts";
-import {
-	type Contents,
-	continued,
-	graphAt,
-	movedTo,
-	type PlainStep,
-	performed,
-	recipeOf,
-	startTimeline,
-	switched,
-	type Timeline,
-	without,
-} from "./timeline.ts";
 
 /** Steps up to this many edits note what stands around their nodes, to be found in an export with other names. A simplification
  *  has thousands, and is better done anew there. */
 const mostWithSurroundings = 50;
-
-const contents: Contents = () => undefined;
 
 /** What the browser kept of a model. */
 export type KeptSummary = Pick<KeptSession, "tab" | "savedMs" | "done">;
@@ -89,14 +92,14 @@ export class OpenDocument {
 	/** Applies edits as one step: all of them, or none. Gives what they met; with an error among them nothing was changed. */
 	perform(edits: readonly Edit[]): readonly EditProblem[] {
 		const known = edits.length > mostWithSurroundings ? edits : withSurroundings(this.graph, edits);
-		const { timeline, problems } = this.#withFreshTypes(known, performed(this.#timeline, known, contents));
+		const { timeline, problems } = this.#withFreshTypes(known, performStep(this.#timeline, known));
 		this.#set(timeline);
 		return problems;
 	}
 
 	/** What edits would do. */
 	preview(edits: readonly Edit[]): Preview {
-		return previewOf(this.graph, this.#inferred, performed(this.#timeline, edits, contents));
+		return previewOf(this.graph, this.#inferred, performStep(this.#timeline, edits));
 	}
 
 	/** Remembers what was worked out for the graph as it was when the work began. */
@@ -114,27 +117,39 @@ export class OpenDocument {
 
 	/** The moment behind the first steps. */
 	goTo(done: number): void {
-		this.#set(movedTo(this.#timeline, done));
+		this.#set(goToMoment(this.#timeline, done));
 	}
 
 	/** Turns a step on or off; those behind it are done anew. */
 	switchStep(position: number, isOn: boolean): void {
-		this.#set(switched(this.#timeline, position, isOn, contents));
+		this.#set(switchStep(this.#timeline, position, isOn));
 	}
 
 	/** Takes a step out of the list. */
 	removeStep(position: number): void {
-		this.#set(without(this.#timeline, position, contents));
+		this.#set(removeStep(this.#timeline, position));
+	}
+
+	/** Moves a step where that changes nothing in the end; says why where it can't. */
+	moveStep(from: number, to: number): Problem | undefined {
+		const { timeline, refused } = moveStep(this.#timeline, from, to);
+		this.#set(timeline);
+		return refused;
 	}
 
 	/** Does steps from elsewhere behind those that hold. */
 	continueWith(steps: readonly PlainStep[]): void {
-		if (steps.length > 0) this.#set(continued(this.#timeline, steps, contents));
+		if (steps.length > 0) this.#set(addSteps(this.#timeline, steps));
 	}
 
 	/** What was done, as a recipe has it. */
 	recipe(): Edit[] {
 		return recipeOf(this.#timeline);
+	}
+
+	/** The same as a text. */
+	recipeAs(form: RecipeForm): string {
+		return recipeText(form, this.recipe(), this.#timeline.base, this.files.name);
 	}
 
 	/** Has the browser keep the steps for a tab. */
@@ -185,10 +200,10 @@ export class OpenDocument {
 	}
 
 	/** The step again, with what it takes to keep declared types right. */
-	#withFreshTypes(edits: readonly Edit[], tried: ReturnType<typeof performed>): typeof tried {
+	#withFreshTypes(edits: readonly Edit[], tried: ReturnType<typeof performStep>): typeof tried {
 		if (tried.timeline === this.#timeline) return tried;
 		const graph = graphAt(tried.timeline, tried.timeline.done);
 		const stale = staleTypes(this.#inferred, graph, inferShapes(graph, { previous: this.#inferred.facts }));
-		return stale.length === 0 ? tried : performed(this.#timeline, [...edits, ...stale], contents);
+		return stale.length === 0 ? tried : performStep(this.#timeline, [...edits, ...stale]);
 	}
 }

@@ -1,7 +1,6 @@
 import { checkOperators, type Inferred, inferShapes } from "@suture/analysis";
-import { checkGraph, type EditProblem, type Graph } from "@suture/graph";
+import { checkGraph, type EditProblem, type Graph, graphAt, type Timeline } from "@suture/graph";
 import type { Problem } from "@suture/problems";
-import { graphAt, type Timeline } from "./timeline.ts";
 
 /** What edits would do, tried on a copy. */
 export interface Preview {

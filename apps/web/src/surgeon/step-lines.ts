@@ -1,6 +1,5 @@
-import { type Edit, type Graph, sentenceOf } from "@suture/graph";
+import { type Edit, type Graph, graphAt, sentenceOf, type Timeline } from "@suture/graph";
 import type { Problem } from "@suture/problems";
-import { graphAt, type Timeline } from "./timeline.ts";
 
 /** A step in the list of steps. */
 export interface StepLine {

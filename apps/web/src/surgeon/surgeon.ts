@@ -10,6 +10,7 @@ import type { Origin } from "./open-files.ts";
 import { type FirstGroups, Picture } from "./picture.ts";
 import { type Preview, problemsIn } from "./preview.ts";
 import { readRecipe } from "./read-recipe.ts";
+import type { RecipeForm } from "./recipe-text.ts";
 import type { SavedModel } from "./saved-model.ts";
 import { dimensionNames } from "./stale-types.ts";
 import { type StepLine, stepLines } from "./step-lines.ts";
@@ -104,6 +105,12 @@ export class Surgeon {
 		return this.#changed((document) => document.removeStep(position));
 	}
 
+	/** Moves a step where that changes nothing in the end; says why where it can't. */
+	moveStep(from: number, to: number): { readonly state: DocumentState; readonly refused: Problem | undefined } {
+		const refused = this.picture.during(() => this.document().moveStep(from, to));
+		return { state: this.#state(), refused };
+	}
+
 	/** Does the steps of a recipe behind those that hold. */
 	loadRecipe(text: string): { readonly state: DocumentState; readonly problems: readonly Problem[] } {
 		const { steps, problems } = readRecipe(text);
@@ -133,6 +140,11 @@ export class Surgeon {
 
 	recipe(): Edit[] {
 		return this.document().recipe();
+	}
+
+	/** The steps that hold, as a text. */
+	recipeAs(form: RecipeForm): string {
+		return this.document().recipeAs(form);
 	}
 
 	/** The model as it is now, as files to keep. */

@@ -1,8 +1,7 @@
 import type { NodeId } from "@suture/graph";
-import { problem } from "@suture/problems";
 import { planner } from "../surgeon/connect.ts";
 import type { Replacement } from "../surgeon/replacement.ts";
-import { goToNode, keep, notify, perform, select, selectionOf, workspace } from "./workspace.ts";
+import { copyText, goToNode, keep, notify, perform, select, selectionOf, workspace } from "./workspace.ts";
 
 /** The nodes that are selected, be it one or several. */
 export function selectedNodes(): readonly NodeId[] {
@@ -96,14 +95,7 @@ export async function copySelection(): Promise<void> {
 	const text = await planner.copy(nodes);
 	if (typeof text !== "string") return notify(text);
 	copied = text;
-	try {
-		// Plain http from another host has none; a person may have forbidden it.
-		const clipboard = navigator.clipboard as Clipboard | undefined;
-		if (!clipboard) throw new Error("no clipboard");
-		await clipboard.writeText(text);
-	} catch {
-		notify(problem("page/no-clipboard", {}));
-	}
+	await copyText(text);
 }
 
 /** Puts a text in ONNX's syntax into the body on the screen; without one, what was copied last in this tab. */

@@ -255,6 +255,18 @@ export const graphProblems = {
 		sentence: ({ nodes }: { nodes: number }) => `The graph would have ${count(nodes)} nodes or more.`,
 		remedy: "Copy and unroll less: no network needs as many.",
 	},
+	"edit/move-unfit": {
+		severity: "error",
+		sentence: ({ step, reason }: { step: string; reason: string }) =>
+			`The step can't be moved there: “${step}” would not fit any more. ${reason}`,
+		remedy: "Leave it where it is, or move the other step along first.",
+	},
+	"edit/move-differs": {
+		severity: "error",
+		sentence: ({ where }: { where: string }) =>
+			`The step can't be moved there: in the end ${where} would be different.`,
+		remedy: "The order of these steps matters. Undo them and do them anew to change it.",
+	},
 	"edit/not-an-edit": {
 		severity: "error",
 		sentence: ({ step, reason }: { step: number; reason: string }) =>

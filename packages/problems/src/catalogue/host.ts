@@ -156,7 +156,7 @@ export const hostProblems = {
 	},
 	"page/no-clipboard": {
 		severity: "warning",
-		sentence: () => "The browser gives this page no clipboard, so what was copied can only be pasted in this tab.",
+		sentence: () => "The browser gives this page no clipboard, so what was copied can't leave this tab.",
 		remedy: "Open Suture by https or on localhost to copy between tabs.",
 	},
 	"job/unknown": {

@@ -1,0 +1,68 @@
+import { readFile } from "node:fs/promises";
+import { expect, type Page, test } from "@playwright/test";
+import { goTo, openModel } from "./page.ts";
+
+const details = (page: Page) => page.getByTestId("details");
+const history = (page: Page) => page.getByTestId("history");
+const sentences = (page: Page) => history(page).locator("[data-step] .step-sentence");
+
+/** Deletes a node, adds another elsewhere, and sets an attribute of that one. */
+async function makeThreeSteps(page: Page): Promise<void> {
+	await goTo(page, 'op:"MaxPool"');
+	await page.getByTestId("delete-node").click();
+	await goTo(page, 'op:"Conv"');
+	await page.getByRole("button", { name: "Add a node" }).click();
+	await page.getByPlaceholder("Add a node").fill("leakyrelu");
+	await page.getByTestId("palette").getByText("LeakyRelu", { exact: true }).click();
+	const alpha = details(page).getByRole("textbox", { name: "alpha", exact: true });
+	await alpha.fill("0.2");
+	await alpha.press("Enter");
+	await page.getByRole("button", { name: "History", exact: true }).click();
+	await expect(sentences(page)).toHaveText([/^Deleted/, /^Added LeakyRelu/, /^Set alpha = 0.2/]);
+}
+
+test("steps are moved by keys and by mouse where that changes nothing in the end", async ({ page }) => {
+	await openModel(page, "shufflenet.ts11.onnx");
+	await makeThreeSteps(page);
+
+	// An attribute can't be set before its node is there: it stays, and why is said.
+	await sentences(page).nth(2).focus();
+	await page.keyboard.press("Alt+ArrowUp");
+	await expect(page.getByText(/“Set alpha = 0.2 .*” would not fit any more/)).toBeVisible();
+	await expect(sentences(page).nth(2)).toHaveText(/^Set alpha/);
+
+	// What the others do not need goes behind both, and the cursor goes along.
+	await sentences(page).nth(0).focus();
+	await page.keyboard.press("Alt+ArrowDown");
+	await expect(sentences(page)).toHaveText([/^Added LeakyRelu/, /^Deleted/, /^Set alpha = 0.2/]);
+	await expect(sentences(page).nth(1)).toBeFocused();
+	await page.keyboard.press("Alt+ArrowDown");
+	await expect(sentences(page).nth(2)).toBeFocused();
+
+	// By its grip it comes back.
+	const grip = history(page).getByRole("button", { name: "Drag to move this step" }).nth(2);
+	await grip.hover();
+	await page.mouse.down();
+	await sentences(page).nth(0).hover();
+	await page.mouse.up();
+	await expect(sentences(page)).toHaveText([/^Deleted/, /^Added LeakyRelu/, /^Set alpha = 0.2/]);
+});
+
+test("the steps that hold are shown and saved as a recipe and as a GraphSurgeon script", async ({ page }) => {
+	await openModel(page, "shufflenet.ts11.onnx");
+	await makeThreeSteps(page);
+	await page.getByRole("button", { name: "Undo" }).click();
+	await history(page).getByRole("button", { name: "The steps as text" }).click();
+	const text = page.getByTestId("recipe-text");
+	await expect(text).toContainText('"suture": "recipe"');
+	await page.getByTestId("recipe-dialog").getByRole("button", { name: "GraphSurgeon script" }).click();
+	await expect(text).toContainText("import onnx_graphsurgeon as gs");
+	await expect(text).toContainText("# Added LeakyRelu");
+	await expect(text).not.toContainText("alpha");
+	const [saved] = await Promise.all([
+		page.waitForEvent("download"),
+		page.getByTestId("recipe-dialog").getByRole("button", { name: "Save" }).click(),
+	]);
+	expect(saved.suggestedFilename()).toBe("shufflenet.ts11.recipe.py");
+	expect(await readFile(await saved.path(), "utf8")).toBe(await text.textContent());
+});
