@@ -5,6 +5,7 @@ import { ProblemText } from "../shell/problem-text.tsx";
 import { useWorkspace } from "../workspace/use-workspace.ts";
 import { enterBody } from "../workspace/workspace.ts";
 import { Dimensions } from "./dimensions.tsx";
+import { EqualWeights } from "./equal-weights.tsx";
 import { Interface } from "./interface.tsx";
 import { Metadata } from "./metadata.tsx";
 import { bytesText, countText, shortCount } from "./numbers.ts";
@@ -16,7 +17,7 @@ export function ModelDetails() {
 	const state = useWorkspace((one) => one.state);
 	const fileProblems = useWorkspace((one) => one.fileProblems);
 	if (!state) return null;
-	const { model, problems } = state;
+	const { model, problems, done } = state;
 	return (
 		<>
 			<header className="details-head">
@@ -46,6 +47,7 @@ export function ModelDetails() {
 						{bytesText(model.weightBytes)}
 					</dd>
 				</dl>
+				{model.initializers > 1 && <EqualWeights key={done} />}
 			</Section>
 			<Interface side="input" values={model.inputs} />
 			<Interface side="output" values={model.outputs} />

@@ -57,8 +57,18 @@ export function ValueDetails({ value: wanted }: { readonly value: string }) {
 			{readers.length > 0 && (
 				<Section title="Read by">
 					{readers.map((reader) => (
-						<div key={reader.node}>
+						<div key={reader.node} className="reader">
 							<NodeLink reference={reader} />
+							{tensor && readers.length > 1 && (
+								<button
+									type="button"
+									className="link"
+									title={`Gives this node a weight of its own, equal to ${name}`}
+									onClick={async () => void perform(await planner.ownCopy(name, reader.node))}
+								>
+									own copy
+								</button>
+							)}
 						</div>
 					))}
 				</Section>

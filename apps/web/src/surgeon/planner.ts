@@ -19,6 +19,7 @@ import { type SavedModel, savedModel } from "./saved-model.ts";
 import type { Sight } from "./sight.ts";
 import { nodesAbove, type Slot, slotsFor } from "./slots.ts";
 import { swap } from "./swap.ts";
+import { type EqualWeights, equalWeights, ownCopy } from "./weight-sharing.ts";
 
 /** Says what edits of the graph on the screen there can be: it plans, and changes nothing. */
 export class Planner {
@@ -168,6 +169,17 @@ export class Planner {
 	/** The value that a node makes first. */
 	firstOutput(node: NodeId): string | undefined {
 		return this.#sight.nodeAt(node)?.node.outputs.find((name) => name !== "");
+	}
+
+	/** The edits that give a reader of a weight one of its own. */
+	ownCopy(value: string, reader: NodeId): Edit[] {
+		const found = this.#sight.nodeAt(reader);
+		return found ? ownCopy(this.#sight.graph(), found.body, value, found.node) : [];
+	}
+
+	/** What it takes to keep equal weights once. */
+	async equalWeights(): Promise<EqualWeights> {
+		return await equalWeights(this.#sight.graph(), this.#sight.inferred().facts);
 	}
 
 	/** A name that no value has, near the one that is wanted. */
