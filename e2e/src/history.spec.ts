@@ -66,3 +66,36 @@ test("the steps that hold are shown and saved as a recipe and as a GraphSurgeon 
 	expect(saved.suggestedFilename()).toBe("shufflenet.ts11.recipe.py");
 	expect(await readFile(await saved.path(), "utf8")).toBe(await text.textContent());
 });
+
+test("sizes are assumed: all lines tell what follows, and nothing is edited", async ({ page }) => {
+	await openModel(page, "lstm.ts13.onnx");
+	await page.getByRole("button", { name: "The model's properties" }).click();
+	await page.getByTestId("assume-sizes").click();
+	const form = page.getByRole("form", { name: "Sizes to look with" });
+	const field = form.getByRole("textbox").first();
+	const name = (await field.getAttribute("aria-label"))?.replace("Sizes of ", "") ?? "";
+	await field.fill("7xx");
+	await form.getByRole("button", { name: "Show what follows" }).click();
+	await expect(page.getByText(/"7xx" is no size|is no size/).first()).toBeVisible();
+	await field.fill("3,7,16");
+	await form.getByRole("button", { name: "Show what follows" }).click();
+	await expect(page.getByTestId("assumed-bar")).toContainText(`${name} 3,7,16`);
+	await goTo(page, 'op:"Transpose"');
+	await expect(details(page).locator(".port-type.is-assumed").first()).toContainText("7");
+	await page.getByRole("button", { name: "Forget the sizes assumed" }).click();
+	await expect(page.getByTestId("assumed-bar")).toBeHidden();
+	await expect(details(page).locator(".port-type.is-assumed")).toHaveCount(0);
+	await page.getByRole("button", { name: "History", exact: true }).click();
+	await expect(sentences(page)).toHaveCount(0);
+});
+
+test("equal weights are found and shared, and a node gets one of its own", async ({ page }) => {
+	await openModel(page, "swin.dy18.onnx");
+	await page.getByRole("button", { name: "The model's properties" }).click();
+	await page.getByRole("button", { name: "Look for equal weights" }).click();
+	await page.getByRole("button", { name: "Share equal weights" }).click();
+	await page.getByRole("button", { name: "History", exact: true }).click();
+	await expect(sentences(page)).toHaveText([/^Connected \d+ inputs, removed \d+ initializers/]);
+	await page.getByRole("button", { name: "Look for equal weights" }).click();
+	await expect(page.getByText("No two weights hold the same.")).toBeVisible();
+});

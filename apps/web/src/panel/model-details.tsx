@@ -4,6 +4,7 @@ import { ask } from "../search/search-store.ts";
 import { ProblemText } from "../shell/problem-text.tsx";
 import { useWorkspace } from "../workspace/use-workspace.ts";
 import { enterBody } from "../workspace/workspace.ts";
+import { AssumedSizes } from "./assumed-sizes.tsx";
 import { Dimensions } from "./dimensions.tsx";
 import { EqualWeights } from "./equal-weights.tsx";
 import { Interface } from "./interface.tsx";
@@ -50,6 +51,7 @@ export function ModelDetails() {
 				{model.initializers > 1 && <EqualWeights key={done} />}
 			</Section>
 			<Interface side="input" values={model.inputs} />
+			<AssumedSizes />
 			<Interface side="output" values={model.outputs} />
 			<Dimensions />
 			<Opsets opsets={model.opsets} />

@@ -44,7 +44,11 @@ export function ValueDetails({ value: wanted }: { readonly value: string }) {
 			{!tensor && (
 				<Section title="Type">
 					<TypeDraft value={name} type={value.typeDraft} isDeclared={value.isDeclared} place={place} />
-					{value.type !== "" && value.type !== value.typeDraft && <p className="draft-said">known: {value.type}</p>}
+					{value.type !== "" && value.type !== value.typeDraft && (
+						<p className={`draft-said${value.isAssumed ? " is-assumed" : ""}`}>
+							{value.isAssumed ? "with the sizes assumed" : "known"}: {value.type}
+						</p>
+					)}
 				</Section>
 			)}
 			<Dimensions within={value.typeDraft} />

@@ -11,6 +11,8 @@ export interface Scene {
 	readonly frames: readonly Frame[];
 	readonly lines: readonly Line[];
 	/** The bodies from the outermost to the one shown. */
+	/** Whether labels tell what follows from sizes that are assumed. */
+	readonly isAssumed: boolean;
 	readonly trail: readonly TrailStep[];
 }
 

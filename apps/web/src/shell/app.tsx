@@ -12,6 +12,7 @@ import { SimplifyPanel } from "../simplify/simplify-panel.tsx";
 import { StartPage } from "../start/start-page.tsx";
 import { TargetPanel } from "../target/target-panel.tsx";
 import { useWorkspace } from "../workspace/use-workspace.ts";
+import { AssumedBar } from "./assumed-bar.tsx";
 import { DropTarget } from "./drop-target.tsx";
 import { EditButtons } from "./edit-buttons.tsx";
 import { Notices } from "./notices.tsx";
@@ -40,6 +41,7 @@ export function App() {
 						<>
 							<GraphCanvas />
 							<Trail />
+							<AssumedBar />
 							<EditButtons />
 							<ZoomButtons />
 							<HistoryPanel />

@@ -77,6 +77,8 @@ export interface ValueDescription {
 	readonly name: string;
 	readonly place: EditPlace;
 	readonly type: string;
+	/** Whether the type is that only with sizes that are assumed. */
+	readonly isAssumed: boolean;
 	/** The type as ONNX writes it: what the file declares, else what is known; "" when nothing is. */
 	readonly typeDraft: string;
 	readonly isDeclared: boolean;

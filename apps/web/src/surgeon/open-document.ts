@@ -19,6 +19,7 @@ import {
 } from "@suture/graph";
 import { readModel } from "@suture/onnx";
 import { type Problem, SutureError } from "@suture/problems";
+import { AssumedSizes, type SizeTexts } from "./assumed-sizes.ts";
 import { identityOf } from "./identity.ts";
 import { forgetSession, type KeptSession, keepSession, sessionsOf } from "./kept-sessions.ts";
 import { type FoundFiles, findFiles, type Origin } from "./open-files.ts";
@@ -62,6 +63,7 @@ export class OpenDocument {
 	#inferred: Inferred;
 	/** What the model is known by when it comes again. */
 	readonly #identity: Promise<string>;
+	#assumed: AssumedSizes | undefined;
 	/** The id under which the host has the original, once it does. */
 	#hostId: string | undefined;
 	/** Steps that were worked out and only looked at so far, and the graph that they are for. */
@@ -87,6 +89,24 @@ export class OpenDocument {
 	/** What is known of all its values. */
 	get inferred(): Inferred {
 		return this.#inferred;
+	}
+
+	/** Sizes that are assumed, if any are. */
+	get assumed(): AssumedSizes | undefined {
+		return this.#assumed;
+	}
+
+	/** What is shown of all its values: what is known, or what follows from sizes that are assumed. */
+	get shown(): Inferred {
+		return this.#assumed?.inferredFor(this.graph) ?? this.#inferred;
+	}
+
+	/** Assumes sizes of inputs, to see what follows; without any, none. Nothing is changed. */
+	assume(texts: SizeTexts): readonly Problem[] {
+		const assumed = Object.keys(texts).length === 0 ? undefined : new AssumedSizes(texts);
+		if (assumed && assumed.problems.length > 0) return assumed.problems;
+		this.#assumed = assumed;
+		return [];
 	}
 
 	/** Applies edits as one step: all of them, or none. Gives what they met; with an error among them nothing was changed. */

@@ -82,7 +82,7 @@ export class Picture {
 	}
 
 	scene(): Scene {
-		const { graph, inferred } = this.#document();
+		const { graph, shown, assumed } = this.#document();
 		const body = this.body();
 		const cache = this.#caches.get(body.id) ?? createLayoutCache();
 		this.#caches.set(body.id, cache);
@@ -93,11 +93,12 @@ export class Picture {
 			open: this.#openGroups(),
 			view: this.#view,
 			trail: this.#trail,
+			isAssumed: assumed !== undefined,
 			revision: ++this.#revision,
 			opset: opsetOf(graph) || Number.MAX_SAFE_INTEGER,
 			cache,
 			meter: this.#meter,
-			label: (value) => edgeLabel(factOf(inferred.facts, body.id, value)),
+			label: (value) => edgeLabel(factOf(shown.facts, body.id, value)),
 		});
 	}
 

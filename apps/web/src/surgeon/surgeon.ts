@@ -2,6 +2,7 @@ import type { Edit, EditProblem, NodeId } from "@suture/graph";
 import type { Problem } from "@suture/problems";
 import { type NetworkInput, networkInputs } from "@suture/tensorrt";
 import type { Scene, ViewOptions } from "../scene/scene.ts";
+import type { SizeTexts } from "./assumed-sizes.ts";
 import { describeModel } from "./describe.ts";
 import type { ModelDescription } from "./description.ts";
 import { type LocatedProblem, locate } from "./locate.ts";
@@ -27,6 +28,8 @@ export interface DocumentState {
 	/** Names of sizes of the inputs. */
 	readonly dimensions: readonly string[];
 	readonly inputs: readonly NetworkInput[];
+	/** Sizes of inputs that are assumed; undefined when none are. */
+	readonly assumed: SizeTexts | undefined;
 }
 
 export interface Opened {
@@ -111,6 +114,12 @@ export class Surgeon {
 		return { state: this.#state(), refused };
 	}
 
+	/** Assumes sizes of inputs, to see what follows; without any, none. What is no size is said, and changes nothing. */
+	assume(texts: SizeTexts): { readonly state: DocumentState; readonly problems: readonly Problem[] } {
+		const problems = this.document().assume(texts);
+		return { state: this.#state(), problems };
+	}
+
 	/** Does the steps of a recipe behind those that hold. */
 	loadRecipe(text: string): { readonly state: DocumentState; readonly problems: readonly Problem[] } {
 		const { steps, problems } = readRecipe(text);
@@ -163,15 +172,17 @@ export class Surgeon {
 	}
 
 	#state(): DocumentState {
-		const { files, timeline, inferred, graph } = this.document();
+		const { files, timeline, inferred, shown, assumed, graph } = this.document();
+		const problems = [...problemsIn(graph, inferred), ...(assumed?.contradictions(graph, inferred) ?? [])];
 		return {
 			scene: this.picture.scene(),
-			model: describeModel(graph, inferred, files.name, files.main.byteLength),
-			problems: problemsIn(graph, inferred).map((problem) => locate(graph, problem)),
+			model: describeModel(graph, inferred, shown, files.name, files.main.byteLength),
+			problems: problems.map((problem) => locate(graph, problem)),
 			steps: stepLines(timeline),
 			done: timeline.done,
 			dimensions: dimensionNames(graph),
 			inputs: networkInputs(graph),
+			assumed: assumed?.texts,
 		};
 	}
 }

@@ -3,6 +3,7 @@ import { type Problem, problem } from "@suture/problems";
 import { proxy } from "comlink";
 import { createStore } from "zustand/vanilla";
 import { type BoxId, defaultView, type Scene, type ViewOptions } from "../scene/scene.ts";
+import type { SizeTexts } from "../surgeon/assumed-sizes.ts";
 import { examiner, picture, planner, surgeon } from "../surgeon/connect.ts";
 import type { Origin } from "../surgeon/open-files.ts";
 import type { FirstGroups } from "../surgeon/picture.ts";
@@ -332,6 +333,13 @@ export async function moveStep(from: number, to: number): Promise<boolean> {
 	}
 	await show(state);
 	return true;
+}
+
+/** Assumes sizes of inputs, to see what follows from them everywhere; without any, none. Gives what in them is no size. */
+export async function assumeSizes(texts: SizeTexts): Promise<readonly Problem[]> {
+	const { state, problems } = await surgeon.assume(texts);
+	workspace.setState({ state, scene: state.scene });
+	return problems;
 }
 
 /** Does the steps of a recipe, and tells what in the file is none. What does not fit stands with its step. */
