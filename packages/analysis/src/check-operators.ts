@@ -132,7 +132,7 @@ function checkAttribute({ opType: operator, domain }: Node, schema: OperatorSche
 	const { name: attribute = "", type, s } = given;
 	const known = schema.attributes.get(attribute);
 	if (!known) {
-		if (isForTensorRt(attribute) || schema.domain === "trt.plugins") return [];
+		if (isForTensorRt(attribute) || isInternal(attribute) || schema.domain === "trt.plugins") return [];
 		const nearest = nearestName(attribute, schema.attributes.keys());
 		return [problem("operator/unknown-attribute", { attribute, operator, nearest })];
 	}
@@ -150,6 +150,11 @@ function checkAttribute({ opType: operator, domain }: Node, schema: OperatorSche
 // TensorRT's parser reads these from any node: see plugins.json.
 function isForTensorRt(attribute: string): boolean {
 	return attribute === "plugin_version" || attribute === "plugin_namespace" || attribute.startsWith("tensorrt_");
+}
+
+// onnx/defs/schema.cc 1.22, isInternalSymbol: whoever writes such a name means it.
+function isInternal(attribute: string): boolean {
+	return attribute.startsWith("__");
 }
 
 function typeName(type: number): string {

@@ -5,6 +5,7 @@ export { bodiesOfNode } from "./bodies-of-node.ts";
 export type { BodyIndex, Definition, Use } from "./body-index.ts";
 export { bodyOf } from "./body-of.ts";
 export { checkGraph, placeOfNode } from "./check-graph.ts";
+export { checkInterface } from "./check-interface.ts";
 export { contentsNamedBy } from "./contents-named.ts";
 export { declaredType, typeOfTensor } from "./declared-type.ts";
 export { applyDiff, type Change, type Diff, diffOf, isEmpty, nodeChanges, reversed } from "./diff.ts";

@@ -47,10 +47,10 @@ export const operatorProblems = {
 		remedy: "Put a Cast in front of it, or connect another value.",
 	},
 	"operator/unknown-attribute": {
-		severity: "warning",
+		severity: "error",
 		sentence: ({ attribute, operator, nearest }: { attribute: string; operator: string } & Suggested) =>
 			`${operator} has no attribute ${attribute} in the model's opset.${suggestion({ nearest })}`,
-		remedy: "Remove it: runtimes refuse it or do as if it were not there.",
+		remedy: "Remove it: onnx.checker and ONNX Runtime refuse such a node.",
 	},
 	"operator/missing-attribute": {
 		severity: "error",
