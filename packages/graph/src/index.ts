@@ -13,6 +13,7 @@ export type { BodyAddress, BodyStep, Edit, EditName, EditNamed, NodeAddress, Nod
 export { freshName, isValueName } from "./fresh-name.ts";
 export type { Attribute, Body, BodyId, FunctionHead, Graph, Header, Node, NodeId } from "./graph.ts";
 export { graphFromModel } from "./graph-from-model.ts";
+export { checkBodies } from "./held/check-bodies.ts";
 export { indexOf } from "./index-of.ts";
 export { modelFromGraph, nodeProto } from "./model-from-graph.ts";
 export { nearestName } from "./nearest-name.ts";

@@ -33,6 +33,13 @@ export const graphProblems = {
 		sentence: ({ value }: { value: string }) => `${value} has the name of a value outside of this body.`,
 		remedy: "Rename it: ONNX wants each name once, also across bodies.",
 	},
+	"graph/body-mismatch": {
+		severity: "error",
+		sentence: ({ node, operator }: { node: string; operator: string }) =>
+			`${node} and its ${operator === "If" ? "branches do" : "body does"} not take and give as many values.`,
+		remedy:
+			"Add or remove inputs and outputs until they agree: the operator's documentation says which belong together.",
+	},
 	"graph/untyped": {
 		severity: "error",
 		sentence: ({ value, side }: { value: string; side: "input" | "output" }) =>

@@ -108,6 +108,12 @@ export const shapeProblems = {
 			`There are ${count(repeats)} repeats for a tensor of rank ${rank}.`,
 		remedy: "Give one for each axis.",
 	},
+	"shape/slice": {
+		severity: "error",
+		sentence: (facts: { list: string; length: number; other: string; otherLength: number }) =>
+			`${facts.list} has ${count(facts.length)} numbers and ${facts.other} ${count(facts.otherLength)}.`,
+		remedy: "Slice wants as many starts, ends, axes and steps: one of each for every axis that it cuts.",
+	},
 	"shape/pads": {
 		severity: "error",
 		sentence: ({ pads, axes }: { pads: number; axes: number }) =>
