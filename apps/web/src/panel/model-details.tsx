@@ -9,6 +9,7 @@ import { Dimensions } from "./dimensions.tsx";
 import { EqualWeights } from "./equal-weights.tsx";
 import { Interface } from "./interface.tsx";
 import { Metadata } from "./metadata.tsx";
+import { Names } from "./names.tsx";
 import { bytesText, countText, shortCount } from "./numbers.ts";
 import { Opsets } from "./opsets.tsx";
 import { Section } from "./section.tsx";
@@ -84,6 +85,7 @@ export function ModelDetails() {
 					))}
 				</Section>
 			)}
+			<Names unnamed={model.unnamed} />
 			<Metadata entries={model.metadata} />
 			{model.docString !== "" && (
 				<Section title="Description">

@@ -1,5 +1,5 @@
 import type { NodeId } from "@suture/graph";
-import { ArrowUpDown, Boxes, ClipboardCopy, CopyPlus, Download, Replace } from "lucide-react";
+import { ArrowUpDown, Boxes, ClipboardCopy, CopyPlus, Download, Replace, Shapes } from "lucide-react";
 import type { CSSProperties } from "react";
 import { planner } from "../surgeon/connect.ts";
 import {
@@ -9,6 +9,7 @@ import {
 	extract,
 	makeFunction,
 	replaceNodes,
+	setOperators,
 	swapNodes,
 } from "../workspace/edit-nodes.ts";
 import { select } from "../workspace/workspace.ts";
@@ -73,6 +74,16 @@ export function NodesDetails({ nodes }: { readonly nodes: readonly NodeId[] }) {
 				>
 					<button type="button" className="button button-small" data-testid="replace-nodes">
 						<Replace size={13} /> Replace by one …
+					</button>
+				</OperatorPopover>
+				<OperatorPopover
+					title="Another operator for each"
+					button="Change all"
+					domain=""
+					onDone={(operator, domain) => setOperators(nodes, operator, domain)}
+				>
+					<button type="button" className="button button-small">
+						<Shapes size={13} /> Change operator …
 					</button>
 				</OperatorPopover>
 				<OperatorPopover

@@ -78,6 +78,7 @@ export function describeModel(
 		docString: header.docString ?? "",
 		opsets: header.opsetImport.map(({ domain = "", version = 0 }) => ({ domain: domain || "ai.onnx", version })),
 		nodes: nodes.length,
+		unnamed: nodes.filter((node) => node.name === "").length,
 		operators: [...counts]
 			.map(([operator, all]) => ({
 				operator,

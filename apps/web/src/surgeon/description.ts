@@ -11,6 +11,8 @@ export interface ModelDescription {
 	readonly docString: string;
 	readonly opsets: readonly { readonly domain: string; readonly version: number }[];
 	readonly nodes: number;
+	/** How many of them have no name. */
+	readonly unnamed: number;
 	readonly operators: readonly { readonly operator: string; readonly count: number; readonly category: Category }[];
 	readonly initializers: number;
 	readonly weightBytes: number;

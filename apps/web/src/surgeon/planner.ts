@@ -14,6 +14,7 @@ import { extracted } from "./extract.ts";
 import { insertion, type NewNode, type NewPlace } from "./new-node.ts";
 import { type OperatorLine, operatorList } from "./operator-list.ts";
 import { between, downstream, upstream } from "./reach.ts";
+import { nameAllNodes, type Renaming, type RenamingWish, renaming } from "./renaming.ts";
 import { type Replacement, replacement } from "./replacement.ts";
 import { type SavedModel, savedModel } from "./saved-model.ts";
 import type { Sight } from "./sight.ts";
@@ -180,6 +181,22 @@ export class Planner {
 	/** What it takes to keep equal weights once. */
 	async equalWeights(): Promise<EqualWeights> {
 		return await equalWeights(this.#sight.graph(), this.#sight.inferred().facts);
+	}
+
+	/** The edits that rename whatever fits. */
+	renaming(wish: RenamingWish): Renaming {
+		return renaming(this.#sight.graph(), wish);
+	}
+
+	/** The edits that give every node a name. */
+	nameAllNodes(): Edit[] {
+		return nameAllNodes(this.#sight.graph());
+	}
+
+	/** The edits that make nodes of the body on the screen ones of another operator. */
+	otherOperator(nodes: readonly NodeId[], opType: string, domain: string): Edit[] {
+		const { addresses, place } = this.addressesOf(nodes);
+		return addresses.map((node) => ({ do: "set-operator", node, opType, domain, ...place }));
 	}
 
 	/** A name that no value has, near the one that is wanted. */

@@ -64,6 +64,11 @@ export async function replaceNodes(nodes: readonly NodeId[], by: Replacement): P
 	return await performAndShow([edit]);
 }
 
+/** Makes nodes ones of another operator; what they take, make and have stays. */
+export async function setOperators(nodes: readonly NodeId[], operator: string, domain: string): Promise<boolean> {
+	return await perform(await planner.otherOperator(nodes, operator, domain));
+}
+
 /** Turns nodes into a function of the model and one call of it. */
 export async function makeFunction(nodes: readonly NodeId[], domain: string, name: string): Promise<boolean> {
 	const { addresses, place } = await planner.addressesOf(nodes);
