@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, type Page, test } from "@playwright/test";
-import { goTo, openModel } from "./page.ts";
+import { expectPainted, goTo, openModel } from "./page.ts";
 
 const details = (page: Page) => page.getByTestId("details");
 const history = (page: Page) => page.getByTestId("history");
@@ -98,4 +98,28 @@ test("equal weights are found and shared, and a node gets one of its own", async
 	await expect(sentences(page)).toHaveText([/^Connected \d+ inputs, removed \d+ initializers/]);
 	await page.getByRole("button", { name: "Look for equal weights" }).click();
 	await expect(page.getByText("No two weights hold the same.")).toBeVisible();
+});
+
+test("a model from nothing: named by a pattern, drawn as a picture", async ({ page }) => {
+	await page.goto("/");
+	await page.getByTestId("new-model").click();
+	await expectPainted(page);
+	await page.getByRole("button", { name: "The model's properties" }).click();
+	await page.getByRole("button", { name: "Rename by pattern …" }).click();
+	const form = page.getByRole("form", { name: "Rename by pattern" });
+	await form.getByRole("textbox", { name: "Find", exact: true }).fill("(\\w+)_(\\d)");
+	await form.getByRole("textbox", { name: "Replace", exact: true }).fill("$2/$1");
+	await form.getByRole("checkbox").check();
+	await expect(page.getByTestId("renaming-examples")).toContainText("0/Identity");
+	await form.getByRole("button", { name: "Rename 1" }).click();
+	await page.getByRole("button", { name: "History", exact: true }).click();
+	await expect(sentences(page)).toHaveText(["Renamed Identity_0 to 0/Identity"]);
+	const [picture] = await Promise.all([
+		page.waitForEvent("download"),
+		page
+			.getByRole("button", { name: "new.onnx" })
+			.click()
+			.then(() => page.getByRole("menuitem", { name: "Picture as SVG" }).click()),
+	]);
+	expect(await readFile(await picture.path(), "utf8")).toContain(">Identity</text>");
 });

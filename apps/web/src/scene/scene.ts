@@ -10,9 +10,9 @@ export interface Scene {
 	readonly boxes: readonly Box[];
 	readonly frames: readonly Frame[];
 	readonly lines: readonly Line[];
-	/** The bodies from the outermost to the one shown. */
 	/** Whether labels tell what follows from sizes that are assumed. */
 	readonly isAssumed: boolean;
+	/** The bodies from the outermost to the one shown. */
 	readonly trail: readonly TrailStep[];
 }
 

@@ -3,6 +3,7 @@ import { DropdownMenu } from "radix-ui";
 import type { ReactNode } from "react";
 import { BuildButton } from "../build/build-button.tsx";
 import { forgetBuild } from "../build/build-store.ts";
+import { savePicture } from "../canvas/save-picture.ts";
 import { SearchBox } from "../search/search-box.tsx";
 import { openSimplify } from "../simplify/simplify-store.ts";
 import { chooseFiles } from "../start/open-local-files.ts";
@@ -112,6 +113,9 @@ function FileMenu({ name, isEdited }: { readonly name: string; readonly isEdited
 					<Item onSelect={() => void download()} keys="Ctrl+S">
 						Download ONNX
 					</Item>
+					<div className="menu-line" />
+					<Item onSelect={() => void savePicture("svg")}>Picture as SVG</Item>
+					<Item onSelect={() => void savePicture("png")}>Picture as PNG</Item>
 					<div className="menu-line" />
 					<Item onSelect={goHome}>Choose another model</Item>
 				</DropdownMenu.Content>

@@ -1,6 +1,6 @@
 import type { ModelEntry } from "@suture/protocol";
 import { modelEntrySchema } from "@suture/protocol";
-import { FileUp, FolderOpen, Play } from "lucide-react";
+import { FilePlus, FileUp, FolderOpen, Play } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { z } from "zod";
 import { useBuild } from "../build/use-build.ts";
@@ -10,7 +10,7 @@ import { openHostModel } from "../shell/open-from-address.ts";
 import { ProblemText } from "../shell/problem-text.tsx";
 import { useWorkspace } from "../workspace/use-workspace.ts";
 import { BuilderList } from "./builder-list.tsx";
-import { chooseFiles, openLocalFiles } from "./open-local-files.ts";
+import { chooseFiles, openLocalFiles, openNewModel } from "./open-local-files.ts";
 import "./start-page.css";
 
 /** The example that shows the point within a minute: its post-processing is what TensorRT refuses. */
@@ -52,6 +52,13 @@ export function StartPage() {
 						<span>
 							<strong>Try a network that TensorRT refuses</strong>
 							<small>EfficientDet with its post-processing: build it, see the node, cut, build again.</small>
+						</span>
+					</button>
+					<button type="button" className="start-way" onClick={() => void openNewModel()} data-testid="new-model">
+						<FilePlus size={20} />
+						<span>
+							<strong>Begin with nothing</strong>
+							<small>A model of one node, to add others to or paste them into.</small>
 						</span>
 					</button>
 				</section>

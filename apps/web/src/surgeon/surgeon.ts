@@ -6,6 +6,7 @@ import type { SizeTexts } from "./assumed-sizes.ts";
 import { describeModel } from "./describe.ts";
 import type { ModelDescription } from "./description.ts";
 import { type LocatedProblem, locate } from "./locate.ts";
+import { newModel } from "./new-model.ts";
 import { type KeptSummary, type OpenDocument, openDocument } from "./open-document.ts";
 import type { Origin } from "./open-files.ts";
 import { type FirstGroups, Picture } from "./picture.ts";
@@ -72,6 +73,11 @@ export class Surgeon {
 		this.#document = document;
 		this.picture.begin(view, groups);
 		return { state: this.#state(), problems, missing };
+	}
+
+	/** A model to begin with where there is none. */
+	async newModel(): Promise<Blob> {
+		return await newModel();
 	}
 
 	/** Applies edits as one step: all of them, or none. */

@@ -67,6 +67,12 @@ export const shapeProblems = {
 			`${shape(facts.from)} has ${count(facts.left)} elements, and ${shape(facts.to)} can't hold them: its sizes make ${count(facts.right)}.`,
 		remedy: "The shape was probably baked in for another input size. See where its numbers come from.",
 	},
+	"shape/reshape-zero": {
+		severity: "error",
+		sentence: ({ axis, rank }: { axis: number; rank: number }) =>
+			`The shape keeps the size of axis ${axis} by a 0, and the input has rank ${rank}.`,
+		remedy: "Write a number there, or set allowzero where a size of 0 is meant.",
+	},
 	"shape/permutation": {
 		severity: "error",
 		sentence: ({ order, rank }: { order: readonly number[]; rank: number }) =>
