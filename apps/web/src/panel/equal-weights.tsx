@@ -32,8 +32,8 @@ export function EqualWeights() {
 			{found && found.gone > 0 && (
 				<>
 					<span className="draft-said">
-						{countText(found.gone)} {found.gone === 1 ? "holds" : "hold"} what another one does:{" "}
-						{bytesText(found.bytes)}.
+						{countText(found.gone)} {found.gone === 1 ? "initializer holds" : "initializers hold"} what another one
+						does: {bytesText(found.bytes)}.
 					</span>
 					<button type="button" className="button button-small" onClick={() => void share()}>
 						Share equal weights
