@@ -48,3 +48,11 @@ test("a value from outside of a branch has its type there too", () => {
 		),
 	).toEqual(["operator/input-type a"]);
 });
+
+test("outputs of a type that the operator does not give, and operators that ONNX has not", () => {
+	const constant = 'g () => (bool y) { ["a"] y = Constant <value = bool {1}> () }';
+	expect(codesOf(constant, 1)).toEqual(["operator/output-type a"]);
+	expect(codesOf(constant, 9)).toEqual([]);
+	expect(codesOf('g (float[2] x) => (float[2] y) { ["a"] y = Other (x) }')).toEqual(["operator/unknown a"]);
+	expect(codesOf('g (float[2] x) => (float[2] y) { ["a"] y = my.Other (x) }')).toEqual([]);
+});

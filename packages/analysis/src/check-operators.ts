@@ -23,8 +23,8 @@ import { type Facts, factOf } from "./facts.ts";
 import { opsetsOf } from "./opsets.ts";
 
 /** Every node held against its operator's definition in the model's opset: inputs that are missing or too many, types that it
- *  does not take, attributes that it does not have, needs, or has of another type. Nodes of operators that nobody knows and
- *  calls of the model's own functions pass. Time: linear in edges. */
+ *  does not take or give, attributes that it does not have, needs, or has of another type. Nodes of domains that are not
+ *  ONNX's and that nobody knows pass, and calls of the model's own functions. Time: linear in edges. */
 export function checkOperators(graph: Graph, facts: Facts): Problem[] {
 	const found: Problem[] = [];
 	const isOwn = new Set(graph.functions.map(({ domain, name }) => `${plain(domain)}:${name}`));
@@ -72,14 +72,18 @@ function checkNode(
 	const opset = opsets.get(plain(node.domain));
 	const schema = operatorSchema(node.opType, node.domain, opset ?? Number.MAX_SAFE_INTEGER);
 	if (opset === undefined) return schema ? [problem("operator/no-opset", { domain: node.domain || "ai.onnx" })] : [];
-	if (!schema) return tooNew(node, opset);
+	if (!schema) return unknown(node, opset);
 	if (schema.deprecated) return [problem("operator/removed", { operator: node.opType, since: schema.sinceVersion })];
-	return [...checkInputs(node, schema, typeOf), ...checkOutputs(node, schema), ...checkAttributes(node, schema)];
+	const inputs = checkInputs(node, schema, typeOf);
+	// A type that should not go in comes out too; saying that would say it twice.
+	const outputs = inputs.length > 0 ? [] : checkOutputs(node, schema, typeOf);
+	return [...inputs, ...outputs, ...checkAttributes(node, schema)];
 }
 
-function tooNew({ opType: operator, domain }: Node, opset: number): Problem[] {
+function unknown({ opType: operator, domain }: Node, opset: number): Problem[] {
 	const [since] = operatorVersions(operator, domain);
-	return since === undefined ? [] : [problem("operator/too-new", { operator, since, opset })];
+	if (since !== undefined) return [problem("operator/too-new", { operator, since, opset })];
+	return isOfOnnx(domain) ? [problem("operator/unknown", { operator, domain: domain || "ai.onnx" })] : [];
 }
 
 function checkInputs(node: Node, schema: OperatorSchema, typeOf: (value: string) => string | undefined): Problem[] {
@@ -111,8 +115,18 @@ function takes({ types }: FormalParameter, element: string): boolean {
 	);
 }
 
-function checkOutputs({ outputs, opType: operator }: Node, { maxOutputs: most }: OperatorSchema): Problem[] {
-	return outputs.length > most ? [problem("operator/too-many-outputs", { operator, most, found: outputs.length })] : [];
+function checkOutputs(
+	{ outputs, opType: operator }: Node,
+	{ maxOutputs: most, outputs: parameters }: OperatorSchema,
+	typeOf: (value: string) => string | undefined,
+): Problem[] {
+	if (outputs.length > most) return [problem("operator/too-many-outputs", { operator, most, found: outputs.length })];
+	return outputs.flatMap((value, i) => {
+		const parameter = parameterAt(parameters, i);
+		const type = value === "" ? undefined : typeOf(value);
+		if (!parameter || type === undefined || takes(parameter, type)) return [];
+		return [problem("operator/output-type", { output: parameter.name, found: type, operator })];
+	});
 }
 
 function checkAttributes(node: Node, schema: OperatorSchema): Problem[] {
@@ -126,13 +140,18 @@ function checkAttributes(node: Node, schema: OperatorSchema): Problem[] {
 	return found;
 }
 
+/** Whether ONNX says what operators a domain has. */
+function isOfOnnx(domain: string): boolean {
+	return domain === "" || domain === "ai.onnx" || domain.startsWith("ai.onnx.");
+}
+
 const decoder = new TextDecoder();
 
 function checkAttribute({ opType: operator, domain }: Node, schema: OperatorSchema, given: Attribute): Problem[] {
 	const { name: attribute = "", type, s } = given;
 	const known = schema.attributes.get(attribute);
 	if (!known) {
-		if (isForTensorRt(attribute) || schema.domain === "trt.plugins") return [];
+		if (isForTensorRt(attribute) || isInternal(attribute) || schema.domain === "trt.plugins") return [];
 		const nearest = nearestName(attribute, schema.attributes.keys());
 		return [problem("operator/unknown-attribute", { attribute, operator, nearest })];
 	}
@@ -150,6 +169,11 @@ function checkAttribute({ opType: operator, domain }: Node, schema: OperatorSche
 // TensorRT's parser reads these from any node: see plugins.json.
 function isForTensorRt(attribute: string): boolean {
 	return attribute === "plugin_version" || attribute === "plugin_namespace" || attribute.startsWith("tensorrt_");
+}
+
+// onnx/defs/schema.cc 1.22, isInternalSymbol: whoever writes such a name means it.
+function isInternal(attribute: string): boolean {
+	return attribute.startsWith("__");
 }
 
 function typeName(type: number): string {

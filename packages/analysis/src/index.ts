@@ -1,3 +1,4 @@
+export { checkDeclared } from "./check-declared.ts";
 export { checkOperators } from "./check-operators.ts";
 export { type DimensionStep, type Explanation, explainDimension } from "./explain-dimension.ts";
 export { type Facts, factOf } from "./facts.ts";

@@ -21,12 +21,14 @@ export function startInside(previous: Inside | undefined): InsideDraft {
 /** What must be remembered of the bodies that a node runs; undefined when it runs none. */
 export function insideOf(run: Run, scope: Scope, node: Node, draft: InsideDraft): Inside | undefined {
 	const inner = bodiesOfNode(node);
-	if (inner.length === 0 && draft.records.size === 0) return undefined;
-	const called = [...draft.records.keys()].filter((id) => !inner.includes(id));
+	// Bodies that an earlier run called and this one did not may be gone.
+	const records = new Map([...draft.records].filter(([id]) => draft.called.has(id)));
+	if (inner.length === 0 && records.size === 0) return undefined;
+	const called = [...records.keys()].filter((id) => !inner.includes(id));
 	const bodies = [...inner, ...called].flatMap((id) => bodyAndInner(run.graph, id)).map((id) => bodyOf(run.graph, id));
 	const captured = new Map<string, Fact | undefined>();
 	for (const id of inner) for (const name of capturedBy(run.graph, id)) captured.set(name, lookUp(scope, name));
-	return { bodies, captured, records: draft.records, problems: draft.problems };
+	return { bodies, captured, records, problems: draft.problems };
 }
 
 /** Puts the record of a pass in the place of that of the pass before. */

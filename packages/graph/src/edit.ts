@@ -176,22 +176,25 @@ export interface MakeInput extends InBody {
 	readonly type?: string;
 }
 
-/** Adds an input that nothing reads yet. */
+/** Adds an input that nothing reads yet. A body of Loop or Scan gets one more value that is handed from round to round: it begins
+ *  with `from`, the node gives what it is in the end, and until the body gives another it stays what it is. */
 export interface AddInput extends InBody {
 	readonly do: "add-input";
 	readonly value: string;
 	readonly type: string;
 	/** 0-based; by default behind the others. */
 	readonly position?: number;
+	/** The value outside of the body that goes in. */
+	readonly from?: string;
 }
 
-/** Takes an input away. Calls of a function lose it too. */
+/** Takes an input away. Calls of a function lose it too, and the node that holds a body. */
 export interface RemoveInput extends InBody, MayDangle {
 	readonly do: "remove-input";
 	readonly value: string;
 }
 
-/** Gives an input another place among the inputs. Calls of a function follow. */
+/** Gives an input another place among the inputs. Calls of a function follow, and the node that holds a body. */
 export interface MoveInput extends InBody {
 	readonly do: "move-input";
 	readonly value: string;
@@ -199,7 +202,8 @@ export interface MoveInput extends InBody {
 	readonly position: number;
 }
 
-/** Makes a value an output, after the outputs there are. */
+/** Makes a value an output, after the outputs there are. A Loop or Scan collects it from all rounds; an If gives it once both
+ *  branches do. */
 export interface AddOutput extends InBody {
 	readonly do: "add-output";
 	readonly value: string;
@@ -207,13 +211,14 @@ export interface AddOutput extends InBody {
 	readonly type?: string;
 }
 
-/** Stops a value being an output. Nothing else goes: see `remove-unreachable`. */
+/** Stops a value being an output. Nothing else goes: see `remove-unreachable`. The node that holds a body loses it too, and what
+ *  was handed from round to round is so no longer. */
 export interface RemoveOutput extends InBody {
 	readonly do: "remove-output";
 	readonly value: string;
 }
 
-/** Gives an output another place among the outputs. Calls of a function follow. */
+/** Gives an output another place among the outputs. Calls of a function follow, and the node that holds a body. */
 export interface MoveOutput extends InBody {
 	readonly do: "move-output";
 	readonly value: string;

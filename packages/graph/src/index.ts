@@ -5,6 +5,7 @@ export { bodiesOfNode } from "./bodies-of-node.ts";
 export type { BodyIndex, Definition, Use } from "./body-index.ts";
 export { bodyOf } from "./body-of.ts";
 export { checkGraph, placeOfNode } from "./check-graph.ts";
+export { checkInterface } from "./check-interface.ts";
 export { contentsNamedBy } from "./contents-named.ts";
 export { declaredType, typeOfTensor } from "./declared-type.ts";
 export { applyDiff, type Change, type Diff, diffOf, isEmpty, nodeChanges, reversed } from "./diff.ts";
@@ -12,7 +13,7 @@ export type { BodyAddress, BodyStep, Edit, EditName, EditNamed, NodeAddress, Nod
 export { freshName, isValueName } from "./fresh-name.ts";
 export type { Attribute, Body, BodyId, FunctionHead, Graph, Header, Node, NodeId } from "./graph.ts";
 export { graphFromModel } from "./graph-from-model.ts";
-export { type History, perform, recipeOf, redo, type Step, startHistory, undo } from "./history.ts";
+export { checkBodies } from "./held/check-bodies.ts";
 export { indexOf } from "./index-of.ts";
 export { modelFromGraph, nodeProto } from "./model-from-graph.ts";
 export { nearestName } from "./nearest-name.ts";
@@ -43,5 +44,18 @@ export {
 	writeText,
 	writeTextWithWeights,
 } from "./text/text-from-model.ts";
+export {
+	addSteps,
+	goToMoment,
+	graphAt,
+	moveStep,
+	type PlainStep,
+	performStep,
+	recipeOf,
+	removeStep,
+	startTimeline,
+	switchStep,
+	type Timeline,
+} from "./timeline.ts";
 export { textFromType, typeFromText } from "./value-type.ts";
 export { withSurroundings } from "./with-surroundings.ts";

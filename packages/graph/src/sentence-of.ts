@@ -15,6 +15,8 @@ const sentences: { readonly [K in EditName]: (edit: EditNamed<K>, graph: Graph |
 	"delete-nodes": (edit, graph) => `Deleted ${nodesText(edit, graph)}`,
 	"replace-nodes": (edit, graph) => {
 		const come = operatorsIn(edit.with);
+		const tensors = Object.keys(edit.tensors ?? {});
+		if (edit.nodes.length === 0 && come === "" && tensors.length > 0) return `Added ${counted(tensors, "initializer")}`;
 		if (edit.nodes.length === 0) return `Added ${come || "nodes"}`;
 		return come ? `Replaced ${nodesText(edit, graph)} by ${come}` : `Removed ${nodesText(edit, graph)}`;
 	},

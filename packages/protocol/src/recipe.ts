@@ -77,7 +77,7 @@ const shapes = {
 	"set-types": { types: z.record(name, name.nullable()), ...inBody },
 	"make-constant": { value: name, tensor, ...inBody },
 	"make-input": { value: name, type: name.optional(), ...inBody },
-	"add-input": { value: name, type: name, position: position.optional(), ...inBody },
+	"add-input": { value: name, type: name, position: position.optional(), from: name.optional(), ...inBody },
 	"remove-input": { value: name, dangling, ...inBody },
 	"move-input": { value: name, position, ...inBody },
 	"add-output": { value: name, type: name.optional(), ...inBody },

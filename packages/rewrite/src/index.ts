@@ -8,6 +8,7 @@ export { expand, reshape, type SizeFrom, sizeAs } from "./draft/size.ts";
 export { type Found, findEdits } from "./find-edits.ts";
 export type { Finding, Level, Match, Rule } from "./finding.ts";
 export type { Evaluator } from "./fold/evaluator.ts";
+export { learnWeights } from "./learn-weights.ts";
 export { attributeOf, floatOf, int, integerOf, integersOf, ints, textOf, withAttributes } from "./match/attributes.ts";
 export { told } from "./match/forward.ts";
 export { int64s, type NewNode, replacement, type TensorLiterals } from "./match/replacement.ts";

@@ -42,6 +42,7 @@ onnx.save(edited, sys.argv[2])
 function stepText(edit: Edit, graph: Graph | undefined, needs: Set<string>): string {
 	const title = comment(sentenceOf(edit, graph));
 	try {
+		refuseInterfaceOfBody(edit);
 		const used = new Set<string>();
 		const at: Writing = { graph: "in" in edit && edit.in ? "body" : "graph", needs: used };
 		const lines = [...("in" in edit ? enter(edit.in, used) : []), ...linesOfEdit(edit, at)];
@@ -52,6 +53,21 @@ function stepText(edit: Edit, graph: Graph | undefined, needs: Set<string>): str
 		const reason = `onnx-graphsurgeon can't do this step: ${missing.reason}.`;
 		return [title, `raise NotImplementedError(${pythonText(reason)})`].join("\n");
 	}
+}
+
+const interfaceEdits: ReadonlySet<Edit["do"]> = new Set([
+	"add-input",
+	"remove-input",
+	"move-input",
+	"add-output",
+	"remove-output",
+	"move-output",
+]);
+
+/** There the node around changes too, and which way depends on its operator. */
+function refuseInterfaceOfBody(edit: Edit): void {
+	if (!interfaceEdits.has(edit.do) || !("in" in edit) || (edit.in?.path ?? []).length === 0) return;
+	throw new NotScriptable("it does not keep a node and its bodies together");
 }
 
 /** Lines that find the body that an edit is about. */

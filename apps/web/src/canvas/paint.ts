@@ -32,7 +32,7 @@ export function paint(
 	paintAllLines(pen, lines, marks);
 	for (const frame of frames) paintFrameTitle(pen, frame);
 	paintBoxes(pen, boxes, marks);
-	if (camera.zoom >= 0.5) paintLabels(pen, lines, boxes, marks);
+	if (camera.zoom >= 0.5) paintLabels(pen, lines, boxes, marks, index.scene.isAssumed);
 }
 
 interface Pen {
@@ -138,8 +138,14 @@ function traceHead(context: CanvasRenderingContext2D, points: Float32Array): voi
 }
 
 /** Sizes beside the beginnings of lines. Lit ones come first, and one that would lie over another or over a card is left out. */
-function paintLabels({ context, palette }: Pen, lines: readonly Line[], boxes: readonly Box[], marks: Marks): void {
-	context.font = rowFont;
+function paintLabels(
+	{ context, palette }: Pen,
+	lines: readonly Line[],
+	boxes: readonly Box[],
+	marks: Marks,
+	isAssumed: boolean,
+): void {
+	context.font = isAssumed ? `italic ${rowFont}` : rowFont;
 	context.textBaseline = "middle";
 	context.textAlign = "left";
 	const taken: Place[] = [...boxes];
@@ -169,7 +175,7 @@ function paintLabels({ context, palette }: Pen, lines: readonly Line[], boxes: r
 		context.fillStyle = palette.background;
 		context.fillRect(place.x, place.y, place.width, place.height);
 		context.globalAlpha = 1;
-		context.fillStyle = isLit(line) ? palette.accent : palette.faint;
+		context.fillStyle = isLit(line) || isAssumed ? palette.accent : palette.faint;
 		context.fillText(text, place.x + 2, place.y + 6.5);
 	}
 }

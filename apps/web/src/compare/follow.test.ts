@@ -16,7 +16,16 @@ const boxAt = (id: string, x: number, y: number): Box => ({
 });
 
 const indexOf = (...boxes: Box[]) => {
-	const scene: Scene = { revision: 0, width: 100, height: 100, boxes, frames: [], lines: [], trail: [] };
+	const scene: Scene = {
+		revision: 0,
+		width: 100,
+		height: 100,
+		boxes,
+		frames: [],
+		lines: [],
+		trail: [],
+		isAssumed: false,
+	};
 	return sceneIndex(scene);
 };
 

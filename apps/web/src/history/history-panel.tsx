@@ -1,16 +1,19 @@
-import { Download, Eye, EyeOff, GitCompareArrows, Upload, X } from "lucide-react";
-import { openComparison } from "../compare/compare-store.ts";
+import { Download, FileCode, Upload, X } from "lucide-react";
 import { Tip } from "../shell/tip.tsx";
-import type { StepLine } from "../surgeon/step-lines.ts";
 import { useWorkspace } from "../workspace/use-workspace.ts";
-import { downloadRecipe, goToStep, loadRecipe, removeStep, switchStep } from "../workspace/workspace.ts";
+import { downloadRecipe, goToStep, loadRecipe } from "../workspace/workspace.ts";
+import { CompareButton } from "./compare-button.tsx";
+import { HistoryStep } from "./history-step.tsx";
 import { toggleHistory, useHistoryOpen } from "./history-store.ts";
+import { RecipeDialog } from "./recipe-dialog.tsx";
+import { useStepDrag } from "./use-step-drag.ts";
 import "./history-panel.css";
 
 /** All that was done to the model, as sentences: each moment can be gone to, each step turned off. */
 export function HistoryPanel() {
 	const isOpen = useHistoryOpen();
 	const state = useWorkspace((one) => one.state);
+	const drag = useStepDrag();
 	if (!isOpen || !state) return null;
 	const { steps, done } = state;
 	return (
@@ -27,6 +30,17 @@ export function HistoryPanel() {
 						<Upload size={14} />
 					</button>
 				</Tip>
+				<RecipeDialog>
+					<button
+						type="button"
+						className="button button-quiet button-icon button-small"
+						aria-label="The steps as text"
+						title="The steps as a recipe or as a script"
+						disabled={done === 0}
+					>
+						<FileCode size={14} />
+					</button>
+				</RecipeDialog>
 				<Tip text="Download the recipe">
 					<button
 						type="button"
@@ -47,7 +61,7 @@ export function HistoryPanel() {
 					<X size={15} />
 				</button>
 			</header>
-			<ol className="history-steps">
+			<ol className="history-steps" ref={drag.list}>
 				<li className={`step${done === 0 ? " is-now" : ""}`}>
 					<button type="button" className="step-sentence" onClick={() => void goToStep(0)}>
 						As it was opened
@@ -56,76 +70,13 @@ export function HistoryPanel() {
 				</li>
 				{steps.map((step, i) => (
 					// biome-ignore lint/suspicious/noArrayIndexKey: a step is its position.
-					<Step key={i} step={step} position={i} done={done} />
+					<HistoryStep key={i} step={step} position={i} done={done} drag={drag} />
 				))}
 			</ol>
 			{steps.length === 0 && (
 				<p className="history-none">Nothing was changed yet. Every edit comes here, and can be taken back.</p>
 			)}
 		</aside>
-	);
-}
-
-function Step({
-	step: { sentence, isOn, problems },
-	position,
-	done,
-}: {
-	readonly step: StepLine;
-	readonly position: number;
-	readonly done: number;
-}) {
-	const [first] = problems;
-	const name = `step${position + 1 === done ? " is-now" : ""}${position >= done ? " is-undone" : ""}${isOn ? "" : " is-off"}`;
-	return (
-		<li className={name}>
-			<button
-				type="button"
-				className="step-sentence"
-				aria-current={position + 1 === done ? "step" : undefined}
-				onClick={() => void goToStep(position + 1)}
-			>
-				{sentence}
-			</button>
-			{position + 1 !== done && <CompareButton moment={position + 1} />}
-			<button
-				type="button"
-				className="step-button"
-				aria-label={isOn ? "Turn this step off" : "Turn this step on"}
-				aria-pressed={!isOn}
-				onClick={() => void switchStep(position, !isOn)}
-			>
-				{isOn ? <Eye size={13} /> : <EyeOff size={13} />}
-			</button>
-			<button
-				type="button"
-				className="step-button"
-				aria-label="Take this step out"
-				onClick={() => void removeStep(position)}
-			>
-				<X size={13} />
-			</button>
-			{first && (
-				<p className={`step-problem is-${first.severity}`}>
-					{first.sentence}
-					{problems.length > 1 && ` And ${problems.length - 1} more.`}
-				</p>
-			)}
-		</li>
-	);
-}
-
-function CompareButton({ moment }: { readonly moment: number }) {
-	return (
-		<button
-			type="button"
-			className="step-button"
-			aria-label="Compare with this moment"
-			title="Compare with this moment"
-			onClick={() => openComparison({ of: "moment", done: moment })}
-		>
-			<GitCompareArrows size={13} />
-		</button>
 	);
 }
 

@@ -41,6 +41,10 @@ export function Draft({
 	const [draft, setDraft] = useState<string>();
 	const [preview, setPreview] = useState<Preview>();
 	const isKeeping = useRef(false);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: another draft is one that was not kept.
+	useEffect(() => {
+		isKeeping.current = false;
+	}, [draft]);
 	const text = draft ?? value;
 	const isChanged = draft !== undefined && draft !== value;
 	const wanted = isChanged ? meant(draft) : undefined;
@@ -72,13 +76,16 @@ export function Draft({
 		// What can't be kept is not thrown away without a word: it stays, with what is wrong with it.
 		if (!edits || (preview?.refused.length ?? 0) > 0) return;
 		isKeeping.current = true;
+		let isKept = false;
 		try {
-			if (!(await (onKeep ?? perform)(edits))) return;
-			setDraft(undefined);
-			onDone?.();
+			isKept = await (onKeep ?? perform)(edits);
 		} finally {
-			isKeeping.current = false;
+			// What was kept is a draft until the next rendering; leaving the field before that must not keep it again.
+			isKeeping.current = isKept;
 		}
+		if (!isKept) return;
+		setDraft(undefined);
+		onDone?.();
 	};
 	const onKeyDown = (event: KeyboardEvent) => {
 		if (event.key === "Enter" && !(isLong && event.shiftKey)) {

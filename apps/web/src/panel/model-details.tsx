@@ -4,9 +4,12 @@ import { ask } from "../search/search-store.ts";
 import { ProblemText } from "../shell/problem-text.tsx";
 import { useWorkspace } from "../workspace/use-workspace.ts";
 import { enterBody } from "../workspace/workspace.ts";
+import { AssumedSizes } from "./assumed-sizes.tsx";
 import { Dimensions } from "./dimensions.tsx";
+import { EqualWeights } from "./equal-weights.tsx";
 import { Interface } from "./interface.tsx";
 import { Metadata } from "./metadata.tsx";
+import { Names } from "./names.tsx";
 import { bytesText, countText, shortCount } from "./numbers.ts";
 import { Opsets } from "./opsets.tsx";
 import { Section } from "./section.tsx";
@@ -16,7 +19,7 @@ export function ModelDetails() {
 	const state = useWorkspace((one) => one.state);
 	const fileProblems = useWorkspace((one) => one.fileProblems);
 	if (!state) return null;
-	const { model, problems } = state;
+	const { model, problems, done } = state;
 	return (
 		<>
 			<header className="details-head">
@@ -46,8 +49,10 @@ export function ModelDetails() {
 						{bytesText(model.weightBytes)}
 					</dd>
 				</dl>
+				{model.initializers > 1 && <EqualWeights key={done} />}
 			</Section>
 			<Interface side="input" values={model.inputs} />
+			<AssumedSizes />
 			<Interface side="output" values={model.outputs} />
 			<Dimensions />
 			<Opsets opsets={model.opsets} />
@@ -80,6 +85,7 @@ export function ModelDetails() {
 					))}
 				</Section>
 			)}
+			<Names unnamed={model.unnamed} />
 			<Metadata entries={model.metadata} />
 			{model.docString !== "" && (
 				<Section title="Description">

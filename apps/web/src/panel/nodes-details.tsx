@@ -1,5 +1,5 @@
 import type { NodeId } from "@suture/graph";
-import { ArrowUpDown, Boxes, ClipboardCopy, CopyPlus, Download, Replace } from "lucide-react";
+import { ArrowUpDown, Boxes, ClipboardCopy, CopyPlus, Download, Replace, Shapes } from "lucide-react";
 import type { CSSProperties } from "react";
 import { PluginDialog } from "../plugins/plugin-dialog.tsx";
 import { planner } from "../surgeon/connect.ts";
@@ -10,6 +10,7 @@ import {
 	extract,
 	makeFunction,
 	replaceNodes,
+	setOperators,
 	swapNodes,
 } from "../workspace/edit-nodes.ts";
 import { select } from "../workspace/workspace.ts";
@@ -77,6 +78,16 @@ export function NodesDetails({ nodes }: { readonly nodes: readonly NodeId[] }) {
 					</button>
 				</OperatorPopover>
 				<PluginDialog nodes={nodes} />
+				<OperatorPopover
+					title="Another operator for each"
+					button="Change all"
+					domain=""
+					onDone={(operator, domain) => setOperators(nodes, operator, domain)}
+				>
+					<button type="button" className="button button-small">
+						<Shapes size={13} /> Change operator …
+					</button>
+				</OperatorPopover>
 				<OperatorPopover
 					title="A function of the model"
 					button="Make it"

@@ -130,9 +130,12 @@ function elementOf(value: ValueDescription | undefined): string | undefined {
 	return value && /^[a-z]\w*/.exec(value.type)?.[0];
 }
 
-function TypeLine({ value: { type, elements, tensor } }: { readonly value: ValueDescription }) {
+function TypeLine({ value: { type, elements, tensor, isAssumed } }: { readonly value: ValueDescription }) {
 	return type === "" ? null : (
-		<div className="port-type">
+		<div
+			className={`port-type${isAssumed ? " is-assumed" : ""}`}
+			title={isAssumed ? "With the sizes assumed" : undefined}
+		>
 			{type}
 			{elements !== "" && !tensor && ` = ${elements}`}
 		</div>

@@ -44,7 +44,11 @@ export function ValueDetails({ value: wanted }: { readonly value: string }) {
 			{!tensor && (
 				<Section title="Type">
 					<TypeDraft value={name} type={value.typeDraft} isDeclared={value.isDeclared} place={place} />
-					{value.type !== "" && value.type !== value.typeDraft && <p className="draft-said">known: {value.type}</p>}
+					{value.type !== "" && value.type !== value.typeDraft && (
+						<p className={`draft-said${value.isAssumed ? " is-assumed" : ""}`}>
+							{value.isAssumed ? "with the sizes assumed" : "known"}: {value.type}
+						</p>
+					)}
 				</Section>
 			)}
 			<Dimensions within={value.typeDraft} />
@@ -57,8 +61,18 @@ export function ValueDetails({ value: wanted }: { readonly value: string }) {
 			{readers.length > 0 && (
 				<Section title="Read by">
 					{readers.map((reader) => (
-						<div key={reader.node}>
+						<div key={reader.node} className="reader">
 							<NodeLink reference={reader} />
+							{tensor && readers.length > 1 && (
+								<button
+									type="button"
+									className="link"
+									title={`Gives this node a weight of its own, equal to ${name}`}
+									onClick={async () => void perform(await planner.ownCopy(name, reader.node))}
+								>
+									own copy
+								</button>
+							)}
 						</div>
 					))}
 				</Section>

@@ -31,6 +31,8 @@ export interface SceneRequest {
 	readonly open: ReadonlySet<string>;
 	readonly view: ViewOptions;
 	readonly trail: readonly TrailStep[];
+	/** Whether labels tell what follows from sizes that are assumed. */
+	readonly isAssumed: boolean;
 	readonly revision: number;
 	readonly opset: number;
 	readonly cache: LayoutCache;
@@ -83,6 +85,7 @@ export function buildScene(request: SceneRequest): Scene {
 		frames: framesOf(placed, tree),
 		lines: linesOf(placed, edges, tree, home, request.label),
 		trail: request.trail,
+		isAssumed: request.isAssumed,
 	};
 }
 

@@ -10,6 +10,8 @@ export interface Scene {
 	readonly boxes: readonly Box[];
 	readonly frames: readonly Frame[];
 	readonly lines: readonly Line[];
+	/** Whether labels tell what follows from sizes that are assumed. */
+	readonly isAssumed: boolean;
 	/** The bodies from the outermost to the one shown. */
 	readonly trail: readonly TrailStep[];
 }

@@ -16,6 +16,7 @@ import { PartsBar } from "../target/parts-bar.tsx";
 import { TargetPanel } from "../target/target-panel.tsx";
 import { VerdictBar } from "../target/verdict-bar.tsx";
 import { useWorkspace } from "../workspace/use-workspace.ts";
+import { AssumedBar } from "./assumed-bar.tsx";
 import { DropTarget } from "./drop-target.tsx";
 import { EditButtons } from "./edit-buttons.tsx";
 import { Notices } from "./notices.tsx";
@@ -45,6 +46,7 @@ export function App() {
 						<>
 							<GraphCanvas />
 							<Trail />
+							<AssumedBar />
 							<EditButtons />
 							<ZoomButtons />
 							<HistoryPanel />

@@ -3,6 +3,7 @@ import { DropdownMenu } from "radix-ui";
 import type { ReactNode } from "react";
 import { BuildButton } from "../build/build-button.tsx";
 import { forgetBuild } from "../build/build-store.ts";
+import { savePicture } from "../canvas/save-picture.ts";
 import { openComparison } from "../compare/compare-store.ts";
 import { SearchBox } from "../search/search-box.tsx";
 import { openSimplify } from "../simplify/simplify-store.ts";
@@ -116,6 +117,9 @@ function FileMenu({ name, isEdited }: { readonly name: string; readonly isEdited
 					<Item onSelect={() => openComparison()} keys="Shift+D">
 						Compare …
 					</Item>
+					<div className="menu-line" />
+					<Item onSelect={() => void savePicture("svg")}>Picture as SVG</Item>
+					<Item onSelect={() => void savePicture("png")}>Picture as PNG</Item>
 					<div className="menu-line" />
 					<Item onSelect={goHome}>Choose another model</Item>
 				</DropdownMenu.Content>

@@ -1,4 +1,5 @@
 import { forgetBuild } from "../build/build-store.ts";
+import { surgeon } from "../surgeon/connect.ts";
 import { openModel } from "../workspace/workspace.ts";
 
 /** Opens a model among files of the person's own machine. They stay there until a build is asked for. */
@@ -19,4 +20,9 @@ export function chooseFiles(): void {
 	input.accept = ".onnx,.data,.onnx_data,.bin,.weight,.pb";
 	input.onchange = () => openLocalFiles([...(input.files ?? [])]);
 	input.click();
+}
+
+/** Opens a model that is nearly nothing, to make one of. */
+export async function openNewModel(): Promise<void> {
+	openLocalFiles([new File([await surgeon.newModel()], "new.onnx")]);
 }

@@ -1,5 +1,5 @@
 import type { ModelEntry } from "@suture/protocol";
-import { FileUp, FolderOpen, Play } from "lucide-react";
+import { FilePlus, FileUp, FolderOpen, Play } from "lucide-react";
 import type { ReactNode } from "react";
 import { useHostModels } from "../host/use-host-models.ts";
 import { bytesText } from "../panel/numbers.ts";
@@ -7,7 +7,7 @@ import { openHostModel } from "../shell/open-from-address.ts";
 import { ProblemText } from "../shell/problem-text.tsx";
 import { useWorkspace } from "../workspace/use-workspace.ts";
 import { BuilderList } from "./builder-list.tsx";
-import { chooseFiles, openLocalFiles } from "./open-local-files.ts";
+import { chooseFiles, openLocalFiles, openNewModel } from "./open-local-files.ts";
 import "./start-page.css";
 
 /** The example that shows the point within a minute: its post-processing is what TensorRT refuses. */
@@ -49,6 +49,13 @@ export function StartPage() {
 						<span>
 							<strong>Try a network that TensorRT refuses</strong>
 							<small>EfficientDet with its post-processing: build it, see the node, cut, build again.</small>
+						</span>
+					</button>
+					<button type="button" className="start-way" onClick={() => void openNewModel()} data-testid="new-model">
+						<FilePlus size={20} />
+						<span>
+							<strong>Begin with nothing</strong>
+							<small>A model of one node, to add others to or paste them into.</small>
 						</span>
 					</button>
 				</section>

@@ -9,7 +9,7 @@ import {
 	measureConstants,
 	textFromDifference,
 } from "@suture/difference";
-import type { Body, BodyId, NodeId } from "@suture/graph";
+import { type Body, type BodyId, graphAt, type NodeId } from "@suture/graph";
 import { type Problem, SutureError } from "@suture/problems";
 import type { BoxId, ViewOptions } from "../scene/scene.ts";
 import { bodiesBehind } from "./bodies-behind.ts";
@@ -20,7 +20,6 @@ import { fatesOf } from "./fates.ts";
 import { type OpenDocument, openDocument } from "./open-document.ts";
 import { pairDetails } from "./pair-details.ts";
 import { type Drawn, Picture } from "./picture.ts";
-import { graphAt } from "./timeline.ts";
 import { wantedGroups } from "./wanted-groups.ts";
 
 /** Two versions that are compared, and how they are drawn. */
@@ -170,7 +169,7 @@ export class Comparer {
 		if (version.of === "moment") {
 			const { timeline, graph, inferred } = this.#document();
 			const wanted = graphAt(timeline, version.done);
-			return { drawn: { graph: wanted, inferred: wanted === graph ? inferred : inferShapes(wanted) }, missing: [] };
+			return { drawn: { graph: wanted, shown: wanted === graph ? inferred : inferShapes(wanted) }, missing: [] };
 		}
 		const { document, problems } = await openDocument(version.origin);
 		const [first] = problems;

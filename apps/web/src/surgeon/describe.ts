@@ -57,7 +57,13 @@ export function opsetOf(graph: Graph, domain = ""): number {
 	return graph.header.opsetImport.find((opset) => same(opset.domain))?.version ?? 0;
 }
 
-export function describeModel(graph: Graph, inferred: Inferred, name: string, byteLength: number): ModelDescription {
+export function describeModel(
+	graph: Graph,
+	inferred: Inferred,
+	shown: Inferred,
+	name: string,
+	byteLength: number,
+): ModelDescription {
 	const { header } = graph;
 	const bodies = [...graph.bodies.values()];
 	const main = bodyOf(graph, graph.main);
@@ -72,6 +78,7 @@ export function describeModel(graph: Graph, inferred: Inferred, name: string, by
 		docString: header.docString ?? "",
 		opsets: header.opsetImport.map(({ domain = "", version = 0 }) => ({ domain: domain || "ai.onnx", version })),
 		nodes: nodes.length,
+		unnamed: nodes.filter((node) => node.name === "").length,
 		operators: [...counts]
 			.map(([operator, all]) => ({
 				operator,
@@ -82,8 +89,8 @@ export function describeModel(graph: Graph, inferred: Inferred, name: string, by
 		initializers: initializers.length,
 		weightBytes: initializers.reduce((sum, tensor) => sum + storedByteLength(tensor), 0),
 		parameters: initializers.reduce((sum, { dims }) => sum + (elementCount(dims) || 0), 0),
-		inputs: main.inputs.map((info) => valueLine(inferred, main, info)),
-		outputs: main.outputs.map((info) => valueLine(inferred, main, info)),
+		inputs: main.inputs.map((info) => valueLine(inferred, shown, main, info)),
+		outputs: main.outputs.map((info) => valueLine(inferred, shown, main, info)),
 		metadata: header.metadataProps.map(({ key = "", value = "" }) => [key, value] as const),
 		functions: graph.functions.map(({ domain, name, body }) => ({
 			name: `${domain}.${name}`,
@@ -93,11 +100,11 @@ export function describeModel(graph: Graph, inferred: Inferred, name: string, by
 	};
 }
 
-function valueLine(inferred: Inferred, body: Body, { name = "", type }: ValueInfoProto): ValueLine {
+function valueLine(inferred: Inferred, shown: Inferred, body: Body, { name = "", type }: ValueInfoProto): ValueLine {
 	const declared = type && textFromType(type);
 	return {
 		name,
-		type: typeText(factOf(inferred.facts, body.id, name)),
+		type: typeText(factOf(shown.facts, body.id, name)),
 		declared: declared ?? knownType(inferred, body.id, name) ?? "",
 	};
 }
@@ -107,9 +114,15 @@ export function typeText({ type }: Fact): string {
 	return type === undefined ? "" : textOfType(type);
 }
 
+/** What is known of values, and what of it is shown: with sizes that are assumed, what follows from them. */
+export interface KnownFacts {
+	readonly facts: Facts;
+	readonly shown: Facts;
+}
+
 export function describeNode(
 	graph: Graph,
-	facts: Facts,
+	known: KnownFacts,
 	bodyId: BodyId,
 	node: Node,
 	group: string | undefined,
@@ -132,8 +145,8 @@ export function describeNode(
 		isCall: isCall(graph, node),
 		docString: node.docString ?? "",
 		attributes: attributeFields(node, schema),
-		inputs: ports(node.inputs, schema?.inputs, (name) => describeValue(graph, body, facts, name)),
-		outputs: ports(node.outputs, schema?.outputs, (name) => describeValue(graph, body, facts, name)),
+		inputs: ports(node.inputs, schema?.inputs, (name) => describeValue(graph, body, known, name)),
+		outputs: ports(node.outputs, schema?.outputs, (name) => describeValue(graph, body, known, name)),
 		takesMoreInputs:
 			schema === undefined || (schema.maxInputs === Infinity && node.inputs.length >= schema.inputs.length - 1),
 		metadata: node.metadataProps.map(({ key = "", value = "" }) => [key, value] as const),
@@ -179,12 +192,13 @@ function ports(
 	});
 }
 
-export function describeValue(graph: Graph, body: Body, facts: Facts, name: string): ValueDescription {
+export function describeValue(graph: Graph, body: Body, { facts, shown }: KnownFacts, name: string): ValueDescription {
 	const { definitions, uses, outputs } = indexOf(body);
 	const definition = definitions.get(name);
-	const fact = factOf(facts, body.id, name);
+	const fact = factOf(shown, body.id, name);
+	const own = factOf(facts, body.id, name);
 	const declared = declaredType(body, name);
-	const type = declared ?? typeToProto(fact.type);
+	const type = declared ?? typeToProto(own.type);
 	const maker = definition?.by === "node" ? definition.node : undefined;
 	const constant = maker && constantOf(maker);
 	const tensor = definition?.by === "initializer" ? body.initializers[definition.position] : constant;
@@ -192,9 +206,10 @@ export function describeValue(graph: Graph, body: Body, facts: Facts, name: stri
 		name,
 		place: placeOf(graph, body.id),
 		type: typeText(fact),
+		isAssumed: typeText(fact) !== typeText(own),
 		typeDraft: (type && textFromType(type)) ?? "",
 		isDeclared: declared !== undefined,
-		dims: staticDims(fact),
+		dims: staticDims(own),
 		elements: elementsText(fact),
 		from: constant
 			? "constant"

@@ -11,6 +11,8 @@ export interface ModelDescription {
 	readonly docString: string;
 	readonly opsets: readonly { readonly domain: string; readonly version: number }[];
 	readonly nodes: number;
+	/** How many of them have no name. */
+	readonly unnamed: number;
 	readonly operators: readonly { readonly operator: string; readonly count: number; readonly category: Category }[];
 	readonly initializers: number;
 	readonly weightBytes: number;
@@ -77,6 +79,8 @@ export interface ValueDescription {
 	readonly name: string;
 	readonly place: EditPlace;
 	readonly type: string;
+	/** Whether the type is that only with sizes that are assumed. */
+	readonly isAssumed: boolean;
 	/** The type as ONNX writes it: what the file declares, else what is known; "" when nothing is. */
 	readonly typeDraft: string;
 	readonly isDeclared: boolean;

@@ -2,7 +2,7 @@ import type { NodeId } from "@suture/graph";
 import { type OperatorDocumentation, operatorDocumentation } from "@suture/ops";
 import type { NumberedEvent } from "@suture/protocol";
 import { diagnose } from "@suture/tensorrt";
-import { describeNode, describeValue, opsetOf } from "./describe.ts";
+import { describeNode, describeValue, type KnownFacts, opsetOf } from "./describe.ts";
 import type { NodeDescription, ValueDescription } from "./description.ts";
 import { type ExplainedSize, explainSizes } from "./explain-sizes.ts";
 import { type LocatedProblem, locate } from "./locate.ts";
@@ -22,17 +22,17 @@ export class Examiner {
 		if (!found) return undefined;
 		const { body, node: described } = found;
 		const group = this.#sight.treeOf(body).groupOf.get(node);
-		return describeNode(this.#sight.graph(), this.#sight.inferred().facts, body.id, described, group);
+		return describeNode(this.#sight.graph(), this.#facts(), body.id, described, group);
 	}
 
 	/** A value of the body on the screen. */
 	describeValue(name: string): ValueDescription {
-		return describeValue(this.#sight.graph(), this.#sight.body(), this.#sight.inferred().facts, name);
+		return describeValue(this.#sight.graph(), this.#sight.body(), this.#facts(), name);
 	}
 
 	/** Where the sizes of a value of the body on the screen come from. */
 	explainSizes(value: string): ExplainedSize[] {
-		return explainSizes(this.#sight.inferred().facts, this.#sight.body().id, value);
+		return explainSizes(this.#sight.shown().facts, this.#sight.body().id, value);
 	}
 
 	search(question: string): SearchAnswer {
@@ -66,5 +66,9 @@ export class Examiner {
 	diagnose(events: readonly NumberedEvent[]): LocatedProblem[] {
 		const graph = this.#sight.graph();
 		return diagnose(events, graph).map((problem) => locate(graph, problem));
+	}
+
+	#facts(): KnownFacts {
+		return { facts: this.#sight.inferred().facts, shown: this.#sight.shown().facts };
 	}
 }

@@ -1,5 +1,5 @@
+import type { PlainStep } from "@suture/graph";
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import type { PlainStep } from "./timeline.ts";
 
 /** The edits of one tab on one model, as the browser keeps them over reloads and crashes. */
 export interface KeptSession {

@@ -1,34 +1,38 @@
 import { type Inferred, inferShapes } from "@suture/analysis";
-import { type Edit, type EditProblem, type Graph, graphFromModel, withSurroundings } from "@suture/graph";
+import {
+	addSteps,
+	type Edit,
+	type EditProblem,
+	type Graph,
+	goToMoment,
+	graphAt,
+	graphFromModel,
+	moveStep,
+	type PlainStep,
+	performStep,
+	recipeOf,
+	removeStep,
+	startTimeline,
+	switchStep,
+	type Timeline,
+	withSurroundings,
+} from "@suture/graph";
 import { readModel, sourceFromBlob } from "@suture/onnx";
 import { invariant, type Problem, SutureError } from "@suture/problems";
+import { AssumedSizes, type SizeTexts } from "./assumed-sizes.ts";
 import { identityOf } from "./identity.ts";
 import { forgetSession, type KeptSession, keepSession, sessionsOf } from "./kept-sessions.ts";
 import { type FoundFiles, findFiles, type Origin } from "./open-files.ts";
 import { type Preview, previewOf } from "./preview.ts";
+import { type RecipeForm, recipeText } from "./recipe-text.ts";
 import { type SavedModel, savedModel } from "./saved-model.ts";
 import { sendModel } from "./send-model.ts";
 import { staleTypes } from "./stale-types.ts";
 import { textBytes } from "./text-bytes.ts";
-import {
-	type Contents,
-	continued,
-	graphAt,
-	movedTo,
-	type PlainStep,
-	performed,
-	recipeOf,
-	startTimeline,
-	switched,
-	type Timeline,
-	without,
-} from "./timeline.ts";
 
 /** Steps up to this many edits note what stands around their nodes, to be found in an export with other names. A simplification
  *  has thousands, and is better done anew there. */
 const mostWithSurroundings = 50;
-
-const contents: Contents = () => undefined;
 
 /** The most characters of a recipe that the host is sent; it takes 50 MB. */
 const largestRecipe = 30_000_000;
@@ -71,6 +75,7 @@ export class OpenDocument {
 	#inferred: Inferred;
 	/** What the model is known by when it comes again. */
 	readonly #identity: Promise<string>;
+	#assumed: AssumedSizes | undefined;
 	/** The id under which the host has the original, once it does. */
 	#hostId: string | undefined;
 	/** Steps that were worked out and only looked at so far, and the graph that they are for. */
@@ -98,17 +103,39 @@ export class OpenDocument {
 		return this.#inferred;
 	}
 
+	/** Sizes that are assumed, if any are. */
+	get assumed(): AssumedSizes | undefined {
+		return this.#assumed;
+	}
+
+	/** What is shown of all its values: what is known, or what follows from sizes that are assumed. */
+	get shown(): Inferred {
+		return this.#assumed?.inferredFor(this.graph) ?? this.#inferred;
+	}
+
+	get isAssumed(): boolean {
+		return this.#assumed !== undefined;
+	}
+
+	/** Assumes sizes of inputs, to see what follows; without any, none. Nothing is changed. */
+	assume(texts: SizeTexts): readonly Problem[] {
+		const assumed = Object.keys(texts).length === 0 ? undefined : new AssumedSizes(texts);
+		if (assumed && assumed.problems.length > 0) return assumed.problems;
+		this.#assumed = assumed;
+		return [];
+	}
+
 	/** Applies edits as one step: all of them, or none. Gives what they met; with an error among them nothing was changed. */
 	perform(edits: readonly Edit[]): readonly EditProblem[] {
 		const known = edits.length > mostWithSurroundings ? edits : withSurroundings(this.graph, edits);
-		const { timeline, problems } = this.#withFreshTypes(known, performed(this.#timeline, known, contents));
+		const { timeline, problems } = this.#withFreshTypes(known, performStep(this.#timeline, known));
 		this.#set(timeline);
 		return problems;
 	}
 
 	/** What edits would do. */
 	preview(edits: readonly Edit[]): Preview {
-		return previewOf(this.graph, this.#inferred, performed(this.#timeline, edits, contents));
+		return previewOf(this.graph, this.#inferred, performStep(this.#timeline, edits));
 	}
 
 	/** Remembers what was worked out for the graph as it was when the work began. */
@@ -126,27 +153,39 @@ export class OpenDocument {
 
 	/** The moment behind the first steps. */
 	goTo(done: number): void {
-		this.#set(movedTo(this.#timeline, done));
+		this.#set(goToMoment(this.#timeline, done));
 	}
 
 	/** Turns a step on or off; those behind it are done anew. */
 	switchStep(position: number, isOn: boolean): void {
-		this.#set(switched(this.#timeline, position, isOn, contents));
+		this.#set(switchStep(this.#timeline, position, isOn));
 	}
 
 	/** Takes a step out of the list. */
 	removeStep(position: number): void {
-		this.#set(without(this.#timeline, position, contents));
+		this.#set(removeStep(this.#timeline, position));
+	}
+
+	/** Moves a step where that changes nothing in the end; says why where it can't. */
+	moveStep(from: number, to: number): Problem | undefined {
+		const { timeline, refused } = moveStep(this.#timeline, from, to);
+		this.#set(timeline);
+		return refused;
 	}
 
 	/** Does steps from elsewhere behind those that hold. */
 	continueWith(steps: readonly PlainStep[]): void {
-		if (steps.length > 0) this.#set(continued(this.#timeline, steps, contents));
+		if (steps.length > 0) this.#set(addSteps(this.#timeline, steps));
 	}
 
 	/** What was done, as a recipe has it. */
 	recipe(): Edit[] {
 		return recipeOf(this.#timeline);
+	}
+
+	/** The same as a text. */
+	recipeAs(form: RecipeForm): string {
+		return recipeText(form, this.recipe(), this.#timeline.base, this.files.name);
 	}
 
 	/** Has the browser keep the steps for a tab. */
@@ -208,10 +247,10 @@ export class OpenDocument {
 	}
 
 	/** The step again, with what it takes to keep declared types right. */
-	#withFreshTypes(edits: readonly Edit[], tried: ReturnType<typeof performed>): typeof tried {
+	#withFreshTypes(edits: readonly Edit[], tried: ReturnType<typeof performStep>): typeof tried {
 		if (tried.timeline === this.#timeline) return tried;
 		const graph = graphAt(tried.timeline, tried.timeline.done);
 		const stale = staleTypes(this.#inferred, graph, inferShapes(graph, { previous: this.#inferred.facts }));
-		return stale.length === 0 ? tried : performed(this.#timeline, [...edits, ...stale], contents);
+		return stale.length === 0 ? tried : performStep(this.#timeline, [...edits, ...stale]);
 	}
 }

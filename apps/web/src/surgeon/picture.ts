@@ -1,5 +1,5 @@
-import { factOf } from "@suture/analysis";
-import { type Body, type BodyId, bodyOf, indexOf, type Node, type NodeId } from "@suture/graph";
+import { factOf, type Inferred } from "@suture/analysis";
+import { type Body, type BodyId, bodyOf, type Graph, indexOf, type Node, type NodeId } from "@suture/graph";
 import { createLayoutCache } from "@suture/layout";
 import { boxOfNode, buildScene } from "../scene/build-scene.ts";
 import { edgeLabel } from "../scene/edge-label.ts";
@@ -9,7 +9,6 @@ import { textMeter } from "../scene/measure-text.ts";
 import { modulePath } from "../scene/module-path.ts";
 import { type BoxId, defaultView, type Scene, type TrailStep, type ViewOptions } from "../scene/scene.ts";
 import { opsetOf } from "./describe.ts";
-import type { OpenDocument } from "./open-document.ts";
 import { trailTo } from "./trail.ts";
 
 /** How many boxes a fresh picture shows at most before modules are folded. */
@@ -18,8 +17,13 @@ const boxesAtFirst = 400;
 /** Which modules are open when a model is: as many as leave the picture readable, or all. */
 export type FirstGroups = "some" | "all";
 
-/** A graph that is drawn, and what is known of its values. */
-export type Drawn = Pick<OpenDocument, "graph" | "inferred">;
+/** A graph that is drawn, and what is said of its values. */
+export interface Drawn {
+	readonly graph: Graph;
+	readonly shown: Inferred;
+	/** Whether that follows from sizes that are only assumed. */
+	readonly isAssumed?: boolean;
+}
 
 /** What is on the screen: a body of a model, its modules open or closed. */
 export class Picture {
@@ -102,7 +106,7 @@ export class Picture {
 	}
 
 	scene(): Scene {
-		const { graph, inferred } = this.#drawn();
+		const { graph, shown, isAssumed } = this.#drawn();
 		const body = this.body();
 		const cache = this.#caches.get(body.id) ?? createLayoutCache();
 		this.#caches.set(body.id, cache);
@@ -113,11 +117,12 @@ export class Picture {
 			open: this.#openGroups(),
 			view: this.#view,
 			trail: this.#trail,
+			isAssumed: isAssumed === true,
 			revision: ++this.#revision,
 			opset: opsetOf(graph) || Number.MAX_SAFE_INTEGER,
 			cache,
 			meter: this.#meter,
-			label: (value) => edgeLabel(factOf(inferred.facts, body.id, value)),
+			label: (value) => edgeLabel(factOf(shown.facts, body.id, value)),
 		});
 	}
 

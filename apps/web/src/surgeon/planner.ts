@@ -16,11 +16,13 @@ import { insertion, type NewNode, type NewPlace } from "./new-node.ts";
 import { type OperatorLine, operatorList } from "./operator-list.ts";
 import { type PluginPlan, type PluginWish, pluginPlan } from "./plugin-plan.ts";
 import { between, downstream, upstream } from "./reach.ts";
+import { nameAllNodes, type Renaming, type RenamingWish, renaming } from "./renaming.ts";
 import { type Replacement, replacement } from "./replacement.ts";
 import { type SavedModel, savedModel } from "./saved-model.ts";
 import type { Sight } from "./sight.ts";
 import { nodesAbove, type Slot, slotsFor } from "./slots.ts";
 import { swap } from "./swap.ts";
+import { type EqualWeights, equalWeights, ownCopy } from "./weight-sharing.ts";
 
 /** Says what edits of the graph on the screen there can be: it plans, and changes nothing. */
 export class Planner {
@@ -186,6 +188,33 @@ export class Planner {
 	/** The value that a node makes first. */
 	firstOutput(node: NodeId): string | undefined {
 		return this.#sight.nodeAt(node)?.node.outputs.find((name) => name !== "");
+	}
+
+	/** The edits that give a reader of a weight one of its own. */
+	ownCopy(value: string, reader: NodeId): Edit[] {
+		const found = this.#sight.nodeAt(reader);
+		return found ? ownCopy(this.#sight.graph(), found.body, value, found.node) : [];
+	}
+
+	/** What it takes to keep equal weights once. */
+	async equalWeights(): Promise<EqualWeights> {
+		return await equalWeights(this.#sight.graph(), this.#sight.inferred().facts);
+	}
+
+	/** The edits that rename whatever fits. */
+	renaming(wish: RenamingWish): Renaming {
+		return renaming(this.#sight.graph(), wish);
+	}
+
+	/** The edits that give every node a name. */
+	nameAllNodes(): Edit[] {
+		return nameAllNodes(this.#sight.graph());
+	}
+
+	/** The edits that make nodes of the body on the screen ones of another operator. */
+	otherOperator(nodes: readonly NodeId[], opType: string, domain: string): Edit[] {
+		const { addresses, place } = this.addressesOf(nodes);
+		return addresses.map((node) => ({ do: "set-operator", node, opType, domain, ...place }));
 	}
 
 	/** A name that no value has, near the one that is wanted. */

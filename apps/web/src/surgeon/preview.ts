@@ -1,7 +1,14 @@
-import { checkOperators, type Inferred, inferShapes } from "@suture/analysis";
-import { checkGraph, type EditProblem, type Graph } from "@suture/graph";
+import { checkDeclared, checkOperators, type Inferred, inferShapes } from "@suture/analysis";
+import {
+	checkBodies,
+	checkGraph,
+	checkInterface,
+	type EditProblem,
+	type Graph,
+	graphAt,
+	type Timeline,
+} from "@suture/graph";
 import type { Problem } from "@suture/problems";
-import { graphAt, type Timeline } from "./timeline.ts";
 
 /** What edits would do, tried on a copy. */
 export interface Preview {
@@ -13,7 +20,14 @@ export interface Preview {
 
 /** Everything that is wrong with a graph. */
 export function problemsIn(graph: Graph, { facts, problems }: Inferred): Problem[] {
-	return [...checkGraph(graph), ...checkOperators(graph, facts), ...problems];
+	return [
+		...checkGraph(graph),
+		...checkInterface(graph),
+		...checkBodies(graph),
+		...checkDeclared(graph, facts),
+		...checkOperators(graph, facts),
+		...problems,
+	];
 }
 
 /** What came of a step that was tried. */

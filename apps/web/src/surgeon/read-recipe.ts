@@ -1,7 +1,6 @@
-import type { Edit } from "@suture/graph";
+import type { Edit, PlainStep } from "@suture/graph";
 import { type Problem, problem } from "@suture/problems";
 import { editSchema } from "@suture/protocol";
-import type { PlainStep } from "./timeline.ts";
 
 /** The steps of a recipe file, and what in it is none. Declared types that follow an edit are of its step. */
 export function readRecipe(text: string): {

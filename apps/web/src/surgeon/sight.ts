@@ -10,6 +10,8 @@ import type { Picture } from "./picture.ts";
 export interface Sight {
 	graph(): Graph;
 	inferred(): Inferred;
+	/** What is shown of values: what is known, or what follows from sizes that are assumed. */
+	shown(): Inferred;
 	/** The body on the screen, and its modules. */
 	body(): Body;
 	tree(): GroupTree;
@@ -26,6 +28,7 @@ export function sightOf(document: () => OpenDocument, picture: Picture): Sight {
 	return {
 		graph: () => document().graph,
 		inferred: () => document().inferred,
+		shown: () => document().shown,
 		body: () => picture.body(),
 		tree: () => picture.tree(),
 		treeOf: (body) => picture.treeOf(body),

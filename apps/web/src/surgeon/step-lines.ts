@@ -1,6 +1,5 @@
-import { type Edit, type Graph, sentenceOf } from "@suture/graph";
+import { type Edit, type Graph, graphAt, sentenceOf, type Timeline } from "@suture/graph";
 import type { Problem } from "@suture/problems";
-import { graphAt, type Timeline } from "./timeline.ts";
 
 /** A step in the list of steps. */
 export interface StepLine {
@@ -29,6 +28,8 @@ function sentenceOfStep(edits: readonly Edit[], before: Graph): string {
 	if (!one) return "Nothing";
 	const sentence = sentenceOf(one, before);
 	if (!two) return sentence;
+	const many = sentenceOfMany(told);
+	if (many !== undefined) return many;
 	return more.length === 0
 		? `${sentence}, ${lowered(sentenceOf(two, before))}`
 		: `${sentence}, and ${more.length + 1} more edits`;
@@ -51,6 +52,28 @@ function conversionIn(edits: readonly Edit[], before: Graph): string | undefined
 	if (!edits.every((one) => converting.has(one.do))) return undefined;
 	const from = before.header.opsetImport.find(({ domain = "" }) => domain === "" || domain === "ai.onnx")?.version;
 	return `Converted ai.onnx ${from ?? "?"} to ${set.version}`;
+}
+
+/** What many edits of the same kinds are together, where there are words for it. */
+const ofMany: { readonly [K in Edit["do"]]?: (count: number) => string } = {
+	"set-input": (count) => `Connected ${count} inputs`,
+	"rename-node": (count) => `Renamed ${count} nodes`,
+	"rename-value": (count) => `Renamed ${count} values`,
+	"set-operator": (count) => `Changed the operator of ${count} nodes`,
+	"set-attribute": (count) => `Set an attribute on ${count} nodes`,
+};
+
+/** "Connected 12 inputs, removed 3 initializers": undefined where two edits say it better, or a kind has no words. */
+function sentenceOfMany(edits: readonly Edit[]): string | undefined {
+	if (edits.length <= 2) return undefined;
+	const parts = [...Map.groupBy(edits, (edit) => edit.do)].map(([kind, same]) => {
+		if (same.length > 1) return ofMany[kind]?.(same.length);
+		const [one] = same;
+		return one && sentenceOf(one);
+	});
+	const [first, second, ...more] = parts;
+	if (parts.includes(undefined) || first === undefined || more.length > 0) return undefined;
+	return second === undefined ? first : `${first}, ${lowered(second)}`;
 }
 
 function lowered(sentence: string): string {

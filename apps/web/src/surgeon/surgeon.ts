@@ -2,14 +2,17 @@ import type { Edit, EditProblem, NodeId } from "@suture/graph";
 import type { Problem } from "@suture/problems";
 import { type NetworkInput, networkInputs } from "@suture/tensorrt";
 import type { Scene, ViewOptions } from "../scene/scene.ts";
+import type { SizeTexts } from "./assumed-sizes.ts";
 import { describeModel } from "./describe.ts";
 import type { ModelDescription } from "./description.ts";
 import { type LocatedProblem, locate } from "./locate.ts";
+import { newModel } from "./new-model.ts";
 import { type HostCopy, type KeptSummary, type OpenDocument, openDocument } from "./open-document.ts";
 import type { Origin } from "./open-files.ts";
 import { type FirstGroups, Picture } from "./picture.ts";
 import { type Preview, problemsIn } from "./preview.ts";
 import { readRecipe } from "./read-recipe.ts";
+import type { RecipeForm } from "./recipe-text.ts";
 import type { SavedModel } from "./saved-model.ts";
 import { dimensionNames } from "./stale-types.ts";
 import { type StepLine, stepLines } from "./step-lines.ts";
@@ -26,6 +29,8 @@ export interface DocumentState {
 	/** Names of sizes of the inputs. */
 	readonly dimensions: readonly string[];
 	readonly inputs: readonly NetworkInput[];
+	/** Sizes of inputs that are assumed; undefined when none are. */
+	readonly assumed: SizeTexts | undefined;
 }
 
 export interface Opened {
@@ -70,6 +75,11 @@ export class Surgeon {
 		return { state: this.#state(), problems, missing };
 	}
 
+	/** A model to begin with where there is none. */
+	async newModel(): Promise<Blob> {
+		return await newModel();
+	}
+
 	/** Applies edits as one step: all of them, or none. */
 	perform(edits: readonly Edit[]): Performed {
 		const { nextId } = this.document().graph;
@@ -104,6 +114,18 @@ export class Surgeon {
 		return this.#changed((document) => document.removeStep(position));
 	}
 
+	/** Moves a step where that changes nothing in the end; says why where it can't. */
+	moveStep(from: number, to: number): { readonly state: DocumentState; readonly refused: Problem | undefined } {
+		const refused = this.picture.during(() => this.document().moveStep(from, to));
+		return { state: this.#state(), refused };
+	}
+
+	/** Assumes sizes of inputs, to see what follows; without any, none. What is no size is said, and changes nothing. */
+	assume(texts: SizeTexts): { readonly state: DocumentState; readonly problems: readonly Problem[] } {
+		const problems = this.document().assume(texts);
+		return { state: this.#state(), problems };
+	}
+
 	/** Does the steps of a recipe behind those that hold. */
 	loadRecipe(text: string): { readonly state: DocumentState; readonly problems: readonly Problem[] } {
 		const { steps, problems } = readRecipe(text);
@@ -135,6 +157,11 @@ export class Surgeon {
 		return this.document().recipe();
 	}
 
+	/** The steps that hold, as a text. */
+	recipeAs(form: RecipeForm): string {
+		return this.document().recipeAs(form);
+	}
+
 	/** The model as it is now, as files to keep. */
 	async save(): Promise<SavedModel> {
 		return await this.document().save();
@@ -151,15 +178,17 @@ export class Surgeon {
 	}
 
 	#state(): DocumentState {
-		const { files, timeline, inferred, graph } = this.document();
+		const { files, timeline, inferred, shown, assumed, graph } = this.document();
+		const problems = [...problemsIn(graph, inferred), ...(assumed?.contradictions(graph, inferred) ?? [])];
 		return {
 			scene: this.picture.scene(),
-			model: describeModel(graph, inferred, files.name, files.main.byteLength),
-			problems: problemsIn(graph, inferred).map((problem) => locate(graph, problem)),
+			model: describeModel(graph, inferred, shown, files.name, files.main.byteLength),
+			problems: problems.map((problem) => locate(graph, problem)),
 			steps: stepLines(timeline),
 			done: timeline.done,
 			dimensions: dimensionNames(graph),
 			inputs: networkInputs(graph),
+			assumed: assumed?.texts,
 		};
 	}
 }

@@ -44,7 +44,7 @@ const line = (value: string, from: string, to: string, y: number, length: number
 });
 
 function indexOf(boxes: readonly Box[], lines: readonly Line[]) {
-	const scene: Scene = { revision: 1, width: 100, height: 1000, boxes, frames: [], lines, trail: [] };
+	const scene: Scene = { revision: 1, width: 100, height: 1000, boxes, frames: [], lines, trail: [], isAssumed: false };
 	return sceneIndex(scene);
 }
 

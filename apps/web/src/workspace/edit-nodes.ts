@@ -1,9 +1,8 @@
 import type { NodeId } from "@suture/graph";
-import { problem } from "@suture/problems";
 import { planner } from "../surgeon/connect.ts";
 import type { PluginWish } from "../surgeon/plugin-plan.ts";
 import type { Replacement } from "../surgeon/replacement.ts";
-import { goToNode, keep, notify, perform, select, selectionOf, workspace } from "./workspace.ts";
+import { copyText, goToNode, keep, notify, perform, select, selectionOf, workspace } from "./workspace.ts";
 
 /** The nodes that are selected, be it one or several. */
 export function selectedNodes(): readonly NodeId[] {
@@ -72,6 +71,11 @@ export async function replaceByPlugin(nodes: readonly NodeId[], wish: PluginWish
 	return "edits" in plan && (await performAndShow(plan.edits));
 }
 
+/** Makes nodes ones of another operator; what they take, make and have stays. */
+export async function setOperators(nodes: readonly NodeId[], operator: string, domain: string): Promise<boolean> {
+	return await perform(await planner.otherOperator(nodes, operator, domain));
+}
+
 /** Turns nodes into a function of the model and one call of it. */
 export async function makeFunction(nodes: readonly NodeId[], domain: string, name: string): Promise<boolean> {
 	const { addresses, place } = await planner.addressesOf(nodes);
@@ -103,14 +107,7 @@ export async function copySelection(): Promise<void> {
 	const text = await planner.copy(nodes);
 	if (typeof text !== "string") return notify(text);
 	copied = text;
-	try {
-		// Plain http from another host has none; a person may have forbidden it.
-		const clipboard = navigator.clipboard as Clipboard | undefined;
-		if (!clipboard) throw new Error("no clipboard");
-		await clipboard.writeText(text);
-	} catch {
-		notify(problem("page/no-clipboard", {}));
-	}
+	await copyText(text);
 }
 
 /** Puts a text in ONNX's syntax into the body on the screen; without one, what was copied last in this tab. */

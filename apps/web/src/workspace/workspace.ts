@@ -3,10 +3,12 @@ import { type Problem, problem } from "@suture/problems";
 import { proxy } from "comlink";
 import { createStore } from "zustand/vanilla";
 import { type BoxId, defaultView, type Scene, type ViewOptions } from "../scene/scene.ts";
+import type { SizeTexts } from "../surgeon/assumed-sizes.ts";
 import { examiner, picture, planner, surgeon } from "../surgeon/connect.ts";
 import type { HostCopy } from "../surgeon/open-document.ts";
 import type { Origin } from "../surgeon/open-files.ts";
 import type { FirstGroups } from "../surgeon/picture.ts";
+import type { RecipeForm } from "../surgeon/recipe-text.ts";
 import type { SavedModel } from "../surgeon/saved-model.ts";
 import type { DocumentState, Performed } from "../surgeon/surgeon.ts";
 import { remember, remembered } from "./remember.ts";
@@ -323,6 +325,24 @@ export async function removeStep(position: number): Promise<void> {
 	await show(await surgeon.removeStep(position));
 }
 
+/** Moves a step to another place in the list; where it can't be, says why and leaves all as it is. Gives whether it was moved. */
+export async function moveStep(from: number, to: number): Promise<boolean> {
+	const { state, refused } = await surgeon.moveStep(from, to);
+	if (refused) {
+		notify(refused);
+		return false;
+	}
+	await show(state);
+	return true;
+}
+
+/** Assumes sizes of inputs, to see what follows from them everywhere; without any, none. Gives what in them is no size. */
+export async function assumeSizes(texts: SizeTexts): Promise<readonly Problem[]> {
+	const { state, problems } = await surgeon.assume(texts);
+	workspace.setState({ state, scene: state.scene });
+	return problems;
+}
+
 /** Does the steps of a recipe, and tells what in the file is none. What does not fit stands with its step. */
 export async function loadRecipe(text: string): Promise<void> {
 	const { state, problems } = await surgeon.loadRecipe(text);
@@ -330,12 +350,13 @@ export async function loadRecipe(text: string): Promise<void> {
 	for (const told of problems.slice(0, 3)) notify(told);
 }
 
-/** Gives the person the steps that hold, as a recipe. */
-export async function downloadRecipe(): Promise<void> {
-	const name = workspace.getState().state?.model.name ?? "model";
-	const recipe = { suture: "recipe", version: 1, title: name, edits: await surgeon.recipe() };
-	const text = `${JSON.stringify(recipe, null, "\t")}\n`;
-	saveFile(`${name.replace(/(\.onnx)?$/i, "")}.recipe.json`, new Blob([text], { type: "application/json" }));
+/** Gives the person the steps that hold, as a file. */
+export async function downloadRecipe(form: RecipeForm = "recipe"): Promise<void> {
+	const name = (workspace.getState().state?.model.name ?? "model").replace(/(\.onnx)?$/i, "");
+	const blob = new Blob([await surgeon.recipeAs(form)], {
+		type: form === "recipe" ? "application/json" : "text/x-python",
+	});
+	saveFile(form === "recipe" ? `${name}.recipe.json` : `${name}.recipe.py`, blob);
 }
 
 export function showModel(isModelShown: boolean): void {
@@ -344,6 +365,18 @@ export function showModel(isModelShown: boolean): void {
 
 export function moveCamera(camera: CameraWish): void {
 	workspace.setState({ camera });
+}
+
+/** Puts a text into the clipboard; says so where the browser gives none. */
+export async function copyText(text: string): Promise<void> {
+	try {
+		// Plain http from another host has none; a person may have forbidden it.
+		const clipboard = navigator.clipboard as Clipboard | undefined;
+		if (!clipboard) throw new Error("no clipboard");
+		await clipboard.writeText(text);
+	} catch {
+		notify(problem("page/no-clipboard", {}));
+	}
 }
 
 /** Gives the person the model as it is now, as files. */

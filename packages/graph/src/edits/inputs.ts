@@ -4,6 +4,8 @@ import { bodyOf } from "../body-of.ts";
 import { declareTypes } from "../declare-types.ts";
 import type { AddInput, MoveInput, RemoveInput } from "../edit.ts";
 import type { Body, Graph } from "../graph.ts";
+import { addCarried, moveSlot, removeSlot } from "../held/change-slots.ts";
+import { heldInterface } from "../held/slots.ts";
 import { indexOf } from "../index-of.ts";
 import { functionOf, withInputs } from "../interface.ts";
 import { bodyMeant } from "../meant.ts";
@@ -16,10 +18,13 @@ import { withoutDescriptions, withoutTensors } from "../splice/leftovers.ts";
 import { refuseIfRead } from "../splice/refuse-loose-ends.ts";
 import { typeMeant } from "../type-meant.ts";
 
-export function addInput(graph: Graph, { value, type: text, position, in: where }: AddInput): Graph {
+export function addInput(graph: Graph, edit: AddInput): Graph {
+	const { value, type: text, position, in: where } = edit;
 	const body = bodyMeant(graph, where);
 	refuseTakenName(graph, body, value);
 	const type = typeMeant(text);
+	const held = heldInterface(graph, body.id);
+	if (held) return addCarried(graph, held, body.id, edit, type);
 	const isTyped = functionOf(graph, body.id) === undefined;
 	const input = newMessage("ValueInfoProto", { name: value, ...(isTyped && { type }) });
 	const edited = withInputs(graph, body.id, placedIn(body.inputs, input, position));
@@ -29,6 +34,8 @@ export function addInput(graph: Graph, { value, type: text, position, in: where 
 export function removeInput(graph: Graph, { value, dangling = false, in: where }: RemoveInput): Graph {
 	const body = bodyMeant(graph, where);
 	const input = inputMeant(body, value);
+	const held = heldInterface(graph, body.id);
+	if (held) return removeSlot(graph, held, { side: "input", info: input, id: body.id }, dangling);
 	const hasDefault = indexOf(body).definitions.get(value)?.by !== "input";
 	const keepsDefault = hasDefault && !initializersAreInputs(graph, body);
 	if (!keepsDefault && !dangling) refuseIfRead(graph, body.id, value);
@@ -43,6 +50,8 @@ export function removeInput(graph: Graph, { value, dangling = false, in: where }
 export function moveInput(graph: Graph, { value, position, in: where }: MoveInput): Graph {
 	const body = bodyMeant(graph, where);
 	const input = inputMeant(body, value);
+	const held = heldInterface(graph, body.id);
+	if (held) return moveSlot(graph, held, { side: "input", info: input, id: body.id }, position);
 	const others = body.inputs.filter((one) => one !== input);
 	const inputs = placedIn(others, input, position);
 	return inputs.every((one, i) => one === body.inputs[i]) ? graph : withInputs(graph, body.id, inputs);

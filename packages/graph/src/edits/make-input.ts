@@ -1,4 +1,5 @@
 import { newMessage, type TypeProto } from "@suture/onnx";
+import { nameOf } from "../address.ts";
 import { withBody } from "../applied.ts";
 import type { Definition } from "../body-index.ts";
 import { bodyOf } from "../body-of.ts";
@@ -6,6 +7,8 @@ import { declareTypes } from "../declare-types.ts";
 import { declaredType } from "../declared-type.ts";
 import type { MakeInput } from "../edit.ts";
 import type { Body, Graph } from "../graph.ts";
+import { refuseWithoutFrom } from "../held/change-slots.ts";
+import { heldInterface } from "../held/slots.ts";
 import { functionOf, withInputs } from "../interface.ts";
 import { bodyMeant, definitionMeant } from "../meant.ts";
 import { refuse } from "../refusal.ts";
@@ -18,6 +21,9 @@ export function makeInput(graph: Graph, { value, type: text, in: where }: MakeIn
 	const body = bodyMeant(graph, where);
 	const definition = definitionMeant(body, value);
 	if (definition.by === "input") refuse("edit/already-input", { value }, { value });
+	const held = heldInterface(graph, body.id);
+	if (held?.operator === "If") refuse("edit/branch-input", { value, node: nameOf(held.holder.node) }, { value });
+	if (held) refuseWithoutFrom(held, value);
 	const type = text === undefined ? declaredType(body, value) : typeMeant(text);
 	const isFunction = functionOf(graph, body.id) !== undefined;
 	if (!type && !isFunction) refuse("edit/input-without-type", { value }, { value });

@@ -142,3 +142,24 @@ test("deberta with its Ifs replaced by a branch still loads", async () => {
 	expect(ifs.length).toBeGreaterThan(0);
 	await expectAccepted(graph, edits, "load");
 });
+
+test("a Loop that carries and collects more, and one that does so less", async () => {
+	const inLoop = { in: { path: [{ node: { name: "loop" }, attribute: "body" }] } };
+	const graph = graphOf(loop(3));
+	await expectAccepted(
+		graph,
+		[
+			{ do: "add-input", value: "more", type: "float[3]", from: "u", ...inLoop },
+			{ do: "add-output", value: "h", type: "float[3]", ...inLoop },
+			{ do: "move-input", value: "more", position: 2, ...inLoop },
+			{ do: "add-output", value: "h_all", type: "float[K,3]" },
+		],
+		"load",
+	);
+	await expectAccepted(graph, [{ do: "add-input", value: "more", type: "float[3]", from: "u", ...inLoop }]);
+	const without: Edit[] = [
+		{ do: "remove-output", value: "rounds" },
+		{ do: "remove-output", value: "f", ...inLoop },
+	];
+	await expectAccepted(graph, without, "load");
+});

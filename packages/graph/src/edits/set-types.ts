@@ -1,15 +1,12 @@
 import type { TypeProto } from "@suture/onnx";
 import { declareTypes } from "../declare-types.ts";
-import { typeOfTensor } from "../declared-type.ts";
 import type { SetTypes } from "../edit.ts";
-import type { Body, Graph } from "../graph.ts";
+import type { Graph } from "../graph.ts";
 import { indexOf } from "../index-of.ts";
 import { bodyMeant, definitionMeant } from "../meant.ts";
 import { refuse } from "../refusal.ts";
-import { tensorIn } from "../tensor-of-value.ts";
+import { refuseOtherType } from "../refuse-other-type.ts";
 import { typeMeant } from "../type-meant.ts";
-import { typesDiffer } from "../types-differ.ts";
-import { textFromType } from "../value-type.ts";
 
 export function setTypes(graph: Graph, { types: texts, in: where }: SetTypes): Graph {
 	const body = bodyMeant(graph, where);
@@ -19,15 +16,8 @@ export function setTypes(graph: Graph, { types: texts, in: where }: SetTypes): G
 		const type = text === null ? undefined : typeMeant(text);
 		const isListed = definition.by === "input" || indexOf(body).outputs.has(value);
 		if (!type && isListed && body.id === graph.main) refuse("edit/needs-type", { value }, { value });
-		if (type) refuseOtherThanTensor(body, value, type);
+		if (type) refuseOtherType(body, value, type);
 		types.set(value, type);
 	}
 	return declareTypes(graph, body.id, types);
-}
-
-function refuseOtherThanTensor(body: Body, value: string, type: TypeProto): void {
-	const tensor = tensorIn(body, value);
-	const known = tensor && typeOfTensor(tensor);
-	if (!known || !typesDiffer(type, known)) return;
-	refuse("edit/fixed-type", { value, type: textFromType(known) ?? "no known type" }, { value });
 }

@@ -13,7 +13,7 @@ import type { Shape } from "../fact/value-type.ts";
 
 /** Reshape: 0 keeps the size of the same axis, unless allowzero; -1 takes what is left.
  *  A number that anybody may choose could be either; one that is computed from sizes is taken to be a size.
- *  Problems: shape/reshape when the element counts can't agree. Reshape-1 had the shape as an attribute. */
+ *  Problems: shape/reshape when the element counts can't agree, shape/reshape-zero when there is no such axis. Reshape-1 had the shape as an attribute. */
 export const reshape: ShapeFunction = (call) => {
 	const data = shapeOf(call, 0);
 	const target = hasInput(call, 1) ? sizesOf(call, 1) : integers(call, "shape");
@@ -26,6 +26,8 @@ export const reshape: ShapeFunction = (call) => {
 
 function reshaped(call: Call, data: Shape | undefined, target: PartialShape): PartialShape {
 	const allowZero = integer(call, "allowzero") === 1;
+	const lost = data && !allowZero ? target.findIndex((size, axis) => size === 0 && axis >= data.length) : -1;
+	if (data && lost >= 0) call.report("shape/reshape-zero", { axis: lost, rank: data.length });
 	const sizes = target.map((size, axis) => {
 		if (size === 0 && !allowZero) return data?.[axis];
 		if (typeof size === "number") return size === -1 ? undefined : size;

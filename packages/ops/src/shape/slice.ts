@@ -19,6 +19,7 @@ export interface SliceOfAxis {
 
 /** Slice: attributes in version 1, inputs since version 10. */
 export const slice: ShapeFunction = (call) => {
+	reportLengths(call);
 	const shape = shapeOf(call, 0);
 	if (shape === undefined) return [tensor()];
 	const slices = slicesOf(call, shape.length);
@@ -27,6 +28,25 @@ export const slice: ShapeFunction = (call) => {
 	for (const one of slices) sizes[one.axis] = slicedSize(shape[one.axis], one);
 	return [tensor(sizes)];
 };
+
+const lists: readonly [string, number][] = [
+	["starts", 1],
+	["ends", 2],
+	["axes", 3],
+	["steps", 4],
+];
+
+function reportLengths(call: Call): void {
+	const lengths = lists.flatMap(([list, input]): [string, number][] => {
+		const given = listOf(call, list, input);
+		const length = given === "unknown" ? lengthOf(call, input) : given?.length;
+		return length === undefined ? [] : [[list, length]];
+	});
+	const [first] = lengths;
+	const other = first && lengths.find(([, length]) => length !== first[1]);
+	if (!first || !other) return;
+	call.report("shape/slice", { list: first[0], length: first[1], other: other[0], otherLength: other[1] });
+}
 
 /** The slices of a node; undefined when not even the axes are known. */
 export function slicesOf(call: Call, rank: number): readonly SliceOfAxis[] | undefined {

@@ -33,6 +33,25 @@ export const graphProblems = {
 		sentence: ({ value }: { value: string }) => `${value} has the name of a value outside of this body.`,
 		remedy: "Rename it: ONNX wants each name once, also across bodies.",
 	},
+	"graph/body-mismatch": {
+		severity: "error",
+		sentence: ({ node, operator }: { node: string; operator: string }) =>
+			`${node} and its ${operator === "If" ? "branches do" : "body does"} not take and give as many values.`,
+		remedy:
+			"Add or remove inputs and outputs until they agree: the operator's documentation says which belong together.",
+	},
+	"graph/untyped": {
+		severity: "error",
+		sentence: ({ value, side }: { value: string; side: "input" | "output" }) =>
+			`The ${side} ${value} has no declared type.`,
+		remedy: "Declare it in the model's properties: float[1,3,224,224], or float[] where the sizes are not known.",
+	},
+	"graph/unshaped": {
+		severity: "warning",
+		sentence: ({ value, side }: { value: string; side: "input" | "output" }) =>
+			`The ${side} ${value} has no declared shape.`,
+		remedy: "Declare one in the model's properties, with ? for sizes that are not known: onnx.checker wants it.",
+	},
 	"graph/duplicate-node": {
 		severity: "warning",
 		sentence: ({ name, times }: { name: string; times: number }) => `${count(times)} nodes are named ${name}.`,
@@ -218,6 +237,29 @@ export const graphProblems = {
 			`${value} is a tensor of ${type}, whatever is declared.`,
 		remedy: "Change what it holds instead.",
 	},
+	"edit/branch-input": {
+		severity: "error",
+		sentence: ({ value, node }: { value: string; node: string }) =>
+			`${value} can't be an input of a branch of ${node}: branches take none.`,
+		remedy: "Connect to the value outside by its name: a branch reads what is made before its node.",
+	},
+	"edit/needs-from": {
+		severity: "error",
+		sentence: ({ value, node }: { value: string; node: string }) =>
+			`${node} gives its body its inputs, and nothing says what it gives for ${value}.`,
+		remedy: "Connect to a value outside by its name, or add an input with `from`: the value that it begins with.",
+	},
+	"edit/fixed-place": {
+		severity: "error",
+		sentence: ({ value, node }: { value: string; node: string }) =>
+			`${value} is what the body of ${node} must have at this place: the number of the round, or whether to go on.`,
+		remedy: "Connect something else there; it can't be moved or taken away.",
+	},
+	"edit/other-kind": {
+		severity: "error",
+		sentence: ({ value }: { value: string }) => `${value} can't have a place among values of another kind.`,
+		remedy: "What goes from round to round comes first, what is taken apart or collected behind it.",
+	},
 	"edit/needs-type": {
 		severity: "error",
 		sentence: ({ value }: { value: string }) => `${value} is an input or output of the model and needs its type.`,
@@ -254,6 +296,18 @@ export const graphProblems = {
 		severity: "error",
 		sentence: ({ nodes }: { nodes: number }) => `The graph would have ${count(nodes)} nodes or more.`,
 		remedy: "Copy and unroll less: no network needs as many.",
+	},
+	"edit/move-unfit": {
+		severity: "error",
+		sentence: ({ step, reason }: { step: string; reason: string }) =>
+			`The step can't be moved there: “${step}” would not fit any more. ${reason}`,
+		remedy: "Leave it where it is, or move the other step along first.",
+	},
+	"edit/move-differs": {
+		severity: "error",
+		sentence: ({ where }: { where: string }) =>
+			`The step can't be moved there: in the end ${where} would be different.`,
+		remedy: "The order of these steps matters. Undo them and do them anew to change it.",
 	},
 	"edit/not-an-edit": {
 		severity: "error",

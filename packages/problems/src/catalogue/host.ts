@@ -154,9 +154,14 @@ export const hostProblems = {
 			`The model was saved with ${count(errors)} ${errors === 1 ? "error" : "errors"} in its graph.`,
 		remedy: "Runtimes will refuse it. The model's properties list what is wrong.",
 	},
+	"page/assumed": {
+		severity: "warning",
+		sentence: ({ reason }: { reason: string }) => `With the sizes that you assume: ${reason}`,
+		remedy: "Assume other sizes, or change the node so that it takes them.",
+	},
 	"page/no-clipboard": {
 		severity: "warning",
-		sentence: () => "The browser gives this page no clipboard, so what was copied can only be pasted in this tab.",
+		sentence: () => "The browser gives this page no clipboard, so what was copied can't leave this tab.",
 		remedy: "Open Suture by https or on localhost to copy between tabs.",
 	},
 	"job/unknown": {

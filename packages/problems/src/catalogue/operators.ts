@@ -12,6 +12,11 @@ export const operatorProblems = {
 			`${operator} came with opset ${since}, and the model uses ${opset}.`,
 		remedy: "Raise the model's opset, or build it from older operators.",
 	},
+	"operator/unknown": {
+		severity: "warning",
+		sentence: ({ operator, domain }: { operator: string; domain: string }) => `${domain} has no operator ${operator}.`,
+		remedy: "Only a TensorRT with a plugin of that name can take it. Give a custom operator a domain of its own.",
+	},
 	"operator/removed": {
 		severity: "error",
 		sentence: ({ operator, since }: { operator: string; since: number }) =>
@@ -46,11 +51,17 @@ export const operatorProblems = {
 			`${input} is ${found}, which ${operator} does not take in the model's opset.`,
 		remedy: "Put a Cast in front of it, or connect another value.",
 	},
+	"operator/output-type": {
+		severity: "error",
+		sentence: ({ output, found, operator }: { output: string; found: string; operator: string }) =>
+			`${output} is ${found}, which ${operator} does not give in the model's opset.`,
+		remedy: "Raise the model's opset, or let the node give another type.",
+	},
 	"operator/unknown-attribute": {
-		severity: "warning",
+		severity: "error",
 		sentence: ({ attribute, operator, nearest }: { attribute: string; operator: string } & Suggested) =>
 			`${operator} has no attribute ${attribute} in the model's opset.${suggestion({ nearest })}`,
-		remedy: "Remove it: runtimes refuse it or do as if it were not there.",
+		remedy: "Remove it: onnx.checker and ONNX Runtime refuse such a node.",
 	},
 	"operator/missing-attribute": {
 		severity: "error",

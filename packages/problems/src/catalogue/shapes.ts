@@ -67,6 +67,12 @@ export const shapeProblems = {
 			`${shape(facts.from)} has ${count(facts.left)} elements, and ${shape(facts.to)} can't hold them: its sizes make ${count(facts.right)}.`,
 		remedy: "The shape was probably baked in for another input size. See where its numbers come from.",
 	},
+	"shape/reshape-zero": {
+		severity: "error",
+		sentence: ({ axis, rank }: { axis: number; rank: number }) =>
+			`The shape keeps the size of axis ${axis} by a 0, and the input has rank ${rank}.`,
+		remedy: "Write a number there, or set allowzero where a size of 0 is meant.",
+	},
 	"shape/permutation": {
 		severity: "error",
 		sentence: ({ order, rank }: { order: readonly number[]; rank: number }) =>
@@ -107,6 +113,12 @@ export const shapeProblems = {
 		sentence: ({ repeats, rank }: { repeats: number; rank: number }) =>
 			`There are ${count(repeats)} repeats for a tensor of rank ${rank}.`,
 		remedy: "Give one for each axis.",
+	},
+	"shape/slice": {
+		severity: "error",
+		sentence: (facts: { list: string; length: number; other: string; otherLength: number }) =>
+			`${facts.list} has ${count(facts.length)} numbers and ${facts.other} ${count(facts.otherLength)}.`,
+		remedy: "Slice wants as many starts, ends, axes and steps: one of each for every axis that it cuts.",
 	},
 	"shape/pads": {
 		severity: "error",
