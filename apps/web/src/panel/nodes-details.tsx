@@ -1,6 +1,7 @@
 import type { NodeId } from "@suture/graph";
 import { ArrowUpDown, Boxes, ClipboardCopy, CopyPlus, Download, Replace } from "lucide-react";
 import type { CSSProperties } from "react";
+import { FindLikeButton } from "../find/find-like-button.tsx";
 import { planner } from "../surgeon/connect.ts";
 import {
 	copySelection,
@@ -64,6 +65,7 @@ export function NodesDetails({ nodes }: { readonly nodes: readonly NodeId[] }) {
 				>
 					<Download size={13} /> Extract
 				</button>
+				<FindLikeButton />
 				<OperatorPopover
 					title="One node in their place"
 					button="Replace"

@@ -3,6 +3,7 @@ import { BuildPanel } from "../build/build-panel.tsx";
 import { askForHost } from "../build/build-store.ts";
 import { useBuild } from "../build/use-build.ts";
 import { GraphCanvas } from "../canvas/graph-canvas.tsx";
+import { FindPanel } from "../find/find-panel.tsx";
 import { EarlierEdits } from "../history/earlier-edits.tsx";
 import { HistoryPanel } from "../history/history-panel.tsx";
 import { Palette } from "../palette/palette.tsx";
@@ -48,6 +49,7 @@ export function App() {
 							<PickedBar />
 							<SimplifyPanel />
 							<TargetPanel />
+							<FindPanel />
 							<Palette />
 						</>
 					) : (

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { openBuildDialog } from "../build/build-dialog-store.ts";
+import { findLikeSelected, stepPlace } from "../find/find-store.ts";
 import { toggleHistory } from "../history/history-store.ts";
 import { openPalette } from "../palette/palette-store.ts";
 import { focusSearch } from "../search/search-box.tsx";
@@ -53,6 +54,9 @@ const shortcuts: readonly Shortcut[] = [
 	{ keys: "mod+b", run: openBuildDialog },
 	{ keys: "a", run: openPalette },
 	{ keys: "h", run: toggleHistory },
+	{ keys: "r", run: findLikeSelected },
+	{ keys: "n", run: () => stepPlace(1) },
+	{ keys: "shift+n", run: () => stepPlace(-1) },
 	{ keys: "delete", run: () => deleteNodes(selectedNodes()) },
 	{ keys: "d", run: () => duplicate(selectedNodes()) },
 	{ keys: "b", run: () => selectedNodes().length === 1 && bypass(selectedNodes()[0] ?? -1) },

@@ -22,3 +22,5 @@ export const planner = part("planner");
 export const tensors = part("tensors");
 /** Works out what takes a while. */
 export const workbench = part("workbench");
+/** Finds places that are like an example. */
+export const finder = part("finder");

@@ -1,6 +1,7 @@
 import { expose } from "comlink";
 import { carryProblems } from "./carry-problems.ts";
 import { Examiner } from "./examiner.ts";
+import { Finder } from "./finder.ts";
 import { fontsReady } from "./load-fonts.ts";
 import type { Picture } from "./picture.ts";
 import { Planner } from "./planner.ts";
@@ -17,6 +18,7 @@ export interface Theatre {
 	readonly planner: Planner;
 	readonly tensors: TensorDesk;
 	readonly workbench: Workbench;
+	readonly finder: Finder;
 }
 
 carryProblems();
@@ -32,4 +34,5 @@ expose({
 	planner: new Planner(sight),
 	tensors: new TensorDesk(sight),
 	workbench: new Workbench(document),
+	finder: new Finder(sight),
 } satisfies Theatre);
