@@ -1,4 +1,4 @@
-import { Replace } from "lucide-react";
+import { ScanSearch } from "lucide-react";
 import { findLikeSelected } from "./find-store.ts";
 
 /** Takes what is selected as an example to find others by. */
@@ -11,7 +11,7 @@ export function FindLikeButton() {
 			title="R · finds every place that is like this one, to replace, bypass or delete them at once"
 			onClick={() => void findLikeSelected()}
 		>
-			<Replace size={13} /> Find like this …
+			<ScanSearch size={13} /> Find like this …
 		</button>
 	);
 }

@@ -1,5 +1,5 @@
 import type { Pattern } from "@suture/pattern";
-import { Undo2, Wand2 } from "lucide-react";
+import { PenLine, Undo2 } from "lucide-react";
 import { useRef } from "react";
 import { Said } from "../panel/draft.tsx";
 import { OperatorPopover } from "../panel/operator-popover.tsx";
@@ -86,17 +86,6 @@ function Lines({ pattern, lines }: { readonly pattern: Pattern; readonly lines: 
 				{outputs.map((name) => (
 					<NameButton key={name} name={name} onPress={() => insert(name)} />
 				))}
-				<OperatorPopover
-					title="By one operator"
-					button="Write the line"
-					domain=""
-					choice="With weights as inputs"
-					onDone={writeLineBy}
-				>
-					<button type="button" className="button button-small find-by-one" data-testid="by-one-operator">
-						<Wand2 size={13} /> By one operator …
-					</button>
-				</OperatorPopover>
 			</div>
 		</>
 	);
@@ -175,7 +164,7 @@ function Footer({ wish, preview, count }: FooterProps) {
 	const possible = preview?.at === "possible" ? preview.count : 0;
 	const shown = preview?.at === "possible" ? possible : count;
 	return (
-		<footer className="simplify-foot find-foot">
+		<>
 			{done !== undefined && (
 				<p className="find-done" role="status" data-testid="find-done">
 					Done at {done.toLocaleString("en")} {done === 1 ? "place" : "places"}.{" "}
@@ -191,16 +180,31 @@ function Footer({ wish, preview, count }: FooterProps) {
 					</button>
 				</p>
 			)}
-			<button
-				type="button"
-				className="button button-primary"
-				disabled={possible === 0}
-				onClick={() => void replacePlaces()}
-				data-testid="replace-places"
-				title="Ctrl+Enter in the lines"
-			>
-				{verbs[wish.do]} {shown === 1 ? "this one" : `all ${shown.toLocaleString("en")}`}
-			</button>
-		</footer>
+			<footer className="simplify-foot find-foot">
+				{wish.do === "replace" && (
+					<OperatorPopover
+						title="By one operator"
+						button="Write the line"
+						domain=""
+						choice="With weights as inputs"
+						onDone={writeLineBy}
+					>
+						<button type="button" className="button" data-testid="by-one-operator">
+							<PenLine size={14} /> By one operator …
+						</button>
+					</OperatorPopover>
+				)}
+				<button
+					type="button"
+					className="button button-primary"
+					disabled={possible === 0}
+					onClick={() => void replacePlaces()}
+					data-testid="replace-places"
+					title="Ctrl+Enter in the lines"
+				>
+					{verbs[wish.do]} {shown < 2 ? "" : `all ${shown.toLocaleString("en")}`}
+				</button>
+			</footer>
+		</>
 	);
 }

@@ -1,5 +1,6 @@
 import { type Edit, type Graph, sentenceOf } from "@suture/graph";
 import type { Problem } from "@suture/problems";
+import { sentenceOfPlaces } from "./sentence-of-places.ts";
 import { graphAt, type Timeline } from "./timeline.ts";
 
 /** A step in the list of steps. */
@@ -25,6 +26,8 @@ function sentenceOfStep(edits: readonly Edit[], before: Graph): string {
 	const told = first < 0 ? edits : edits.filter(({ do: name }) => name !== "set-types");
 	const [one, two, ...more] = told;
 	if (!one) return "Nothing";
+	const atPlaces = sentenceOfPlaces(told, before);
+	if (atPlaces !== undefined) return atPlaces;
 	const sentence = sentenceOf(one, before);
 	if (!two) return sentence;
 	return more.length === 0
