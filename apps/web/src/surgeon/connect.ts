@@ -24,3 +24,5 @@ export const tensors = part("tensors");
 export const workbench = part("workbench");
 /** Finds places that are like an example. */
 export const finder = part("finder");
+/** Plans what is grafted onto the network. */
+export const grafter = part("grafter");

@@ -2,6 +2,7 @@ import { expose } from "comlink";
 import { carryProblems } from "./carry-problems.ts";
 import { Examiner } from "./examiner.ts";
 import { Finder } from "./finder.ts";
+import { Grafter } from "./grafter.ts";
 import { fontsReady } from "./load-fonts.ts";
 import type { Picture } from "./picture.ts";
 import { Planner } from "./planner.ts";
@@ -19,6 +20,7 @@ export interface Theatre {
 	readonly tensors: TensorDesk;
 	readonly workbench: Workbench;
 	readonly finder: Finder;
+	readonly grafter: Grafter;
 }
 
 carryProblems();
@@ -35,4 +37,5 @@ expose({
 	tensors: new TensorDesk(sight),
 	workbench: new Workbench(document),
 	finder: new Finder(sight),
+	grafter: new Grafter(sight),
 } satisfies Theatre);
