@@ -4,6 +4,7 @@ import { askForHost } from "../build/build-store.ts";
 import { useBuild } from "../build/use-build.ts";
 import { GraphCanvas } from "../canvas/graph-canvas.tsx";
 import { FindPanel } from "../find/find-panel.tsx";
+import { MergeDialog } from "../graft/merge-dialog.tsx";
 import { EarlierEdits } from "../history/earlier-edits.tsx";
 import { HistoryPanel } from "../history/history-panel.tsx";
 import { Palette } from "../palette/palette.tsx";
@@ -50,6 +51,7 @@ export function App() {
 							<SimplifyPanel />
 							<TargetPanel />
 							<FindPanel />
+							<MergeDialog />
 							<Palette />
 						</>
 					) : (

@@ -3,6 +3,7 @@ import { DropdownMenu } from "radix-ui";
 import type { ReactNode } from "react";
 import { BuildButton } from "../build/build-button.tsx";
 import { forgetBuild } from "../build/build-store.ts";
+import { openMerge } from "../graft/merge-store.ts";
 import { SearchBox } from "../search/search-box.tsx";
 import { openSimplify } from "../simplify/simplify-store.ts";
 import { chooseFiles } from "../start/open-local-files.ts";
@@ -112,6 +113,7 @@ function FileMenu({ name, isEdited }: { readonly name: string; readonly isEdited
 					<Item onSelect={() => void download()} keys="Ctrl+S">
 						Download ONNX
 					</Item>
+					<Item onSelect={openMerge}>Merge with another model …</Item>
 					<div className="menu-line" />
 					<Item onSelect={goHome}>Choose another model</Item>
 				</DropdownMenu.Content>

@@ -1,16 +1,13 @@
 import type { ModelEntry } from "@suture/protocol";
-import { modelEntrySchema } from "@suture/protocol";
 import { FileUp, FolderOpen, Play } from "lucide-react";
-import { type ReactNode, useEffect, useState } from "react";
-import { z } from "zod";
-import { useBuild } from "../build/use-build.ts";
-import { askHost } from "../host/ask-host.ts";
+import type { ReactNode } from "react";
 import { bytesText } from "../panel/numbers.ts";
 import { openHostModel } from "../shell/open-from-address.ts";
 import { ProblemText } from "../shell/problem-text.tsx";
 import { useWorkspace } from "../workspace/use-workspace.ts";
 import { BuilderList } from "./builder-list.tsx";
 import { chooseFiles, openLocalFiles } from "./open-local-files.ts";
+import { useHostModels } from "./use-host-models.ts";
 import "./start-page.css";
 
 /** The example that shows the point within a minute: its post-processing is what TensorRT refuses. */
@@ -120,18 +117,4 @@ function ModelList({
 			</ul>
 		</section>
 	);
-}
-
-/** The host's models, once it has told them. */
-function useHostModels(): readonly ModelEntry[] | undefined {
-	const [models, setModels] = useState<readonly ModelEntry[]>();
-	const isThere = useBuild((one) => one.host !== undefined);
-	useEffect(() => {
-		if (!isThere) return;
-		askHost("GET", "/api/models").then(
-			(answer) => setModels(z.array(modelEntrySchema).parse(answer)),
-			() => undefined, // the page says already that the server does not answer
-		);
-	}, [isThere]);
-	return models;
 }

@@ -94,9 +94,14 @@ export class OpenDocument {
 		return problems;
 	}
 
-	/** What edits would do. */
-	preview(edits: readonly Edit[]): Preview {
-		return previewOf(this.graph, this.#inferred, performed(this.#timeline, edits, contents));
+	/** What edits would do. `handed`: where they find contents that they name by a hash. */
+	preview(edits: readonly Edit[], handed: Contents = contents): Preview {
+		return previewOf(this.graph, this.#inferred, performed(this.#timeline, edits, handed));
+	}
+
+	/** What is known of the values of a graph that edits would make of this one. */
+	inferredOf(graph: Graph): Inferred {
+		return graph === this.graph ? this.#inferred : inferShapes(graph, { previous: this.#inferred.facts });
 	}
 
 	/** Remembers what was worked out for the graph as it was when the work began. */

@@ -26,6 +26,9 @@ function sentenceOfStep(edits: readonly Edit[], before: Graph): string {
 	const told = first < 0 ? edits : edits.filter(({ do: name }) => name !== "set-types");
 	const [one, two, ...more] = told;
 	if (!one) return "Nothing";
+	// What comes with a merge only brings both models together: opsets, names, outputs that are inside now.
+	const merge = told.find(({ do: name }) => name === "merge-model");
+	if (merge) return sentenceOf(merge, before);
 	const atPlaces = sentenceOfPlaces(told, before);
 	if (atPlaces !== undefined) return atPlaces;
 	const sentence = sentenceOf(one, before);

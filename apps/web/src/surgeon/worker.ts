@@ -37,5 +37,5 @@ expose({
 	tensors: new TensorDesk(sight),
 	workbench: new Workbench(document),
 	finder: new Finder(sight),
-	grafter: new Grafter(sight),
+	grafter: new Grafter(document),
 } satisfies Theatre);
