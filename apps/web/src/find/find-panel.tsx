@@ -1,13 +1,12 @@
 import { FileDown, FileUp, X } from "lucide-react";
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { ProblemText } from "../shell/problem-text.tsx";
 import { Tip } from "../shell/tip.tsx";
 import { closeFind, loadPattern, savePattern, useFinding, watchFind } from "./find-store.ts";
-import { PatternView } from "./pattern-view.tsx";
-import { Places } from "./places.tsx";
-import { ReplaceView } from "./replace-view.tsx";
 import "../simplify/simplify-panel.css";
 import "./find-panel.css";
+
+const FindBody = lazy(() => import("./find-body.tsx"));
 
 /** Every place of the model that is like an example, and what shall come in their stead. */
 export function FindPanel() {
@@ -15,9 +14,24 @@ export function FindPanel() {
 	const isOpen = useFinding((one) => one.isOpen);
 	const pattern = useFinding((one) => one.pattern);
 	const problem = useFinding((one) => one.problem);
+	const panel = useRef<HTMLElement>(null);
+	useEffect(() => {
+		if (isOpen) panel.current?.focus();
+	}, [isOpen]);
 	if (!isOpen) return null;
 	return (
-		<aside className="simplify find" aria-label="Find and replace" data-testid="find">
+		<aside
+			ref={panel}
+			tabIndex={-1}
+			className="simplify find"
+			aria-label="Find and replace"
+			data-testid="find"
+			onKeyDown={(event) => {
+				if (event.key !== "Escape" || event.defaultPrevented) return;
+				event.preventDefault();
+				closeFind();
+			}}
+		>
 			<header className="simplify-head">
 				<h2>Find and replace</h2>
 				<span className="find-head-buttons">
@@ -54,13 +68,9 @@ export function FindPanel() {
 			</header>
 			{problem && <ProblemText problem={problem} />}
 			{pattern ? (
-				<>
-					<div className="find-body">
-						<PatternView pattern={pattern} />
-						<Places />
-					</div>
-					<ReplaceView pattern={pattern} />
-				</>
+				<Suspense>
+					<FindBody pattern={pattern} />
+				</Suspense>
 			) : (
 				<p className="simplify-about">
 					Select the nodes of one example and press <kbd>R</kbd>, or load a pattern from a file.

@@ -1,4 +1,5 @@
 import { ChevronDown, ChevronUp } from "lucide-react";
+import type { KeyboardEvent } from "react";
 import { ProblemText } from "../shell/problem-text.tsx";
 import type { ForbiddenPlace, FoundPlace } from "../surgeon/found-places.ts";
 import { goToNode } from "../workspace/workspace.ts";
@@ -14,6 +15,8 @@ export function Places() {
 	const at = useFinding((one) => one.at);
 	if (!found) return null;
 	const { places, forbidden, problems } = found;
+	// One place can be reached by Tab, the others from there by arrows: there may be hundreds.
+	const reached = Math.min(Math.max(0, at), mostShown - 1);
 	const out = places.length - chosenPlaces({ found, leftOut }).length;
 	return (
 		<section aria-label="Places">
@@ -47,9 +50,16 @@ export function Places() {
 			{problems.map((one) => (
 				<ProblemText key={one.sentence} problem={one} />
 			))}
-			<ul className="find-places" data-testid="places">
+			<ul className="find-places" data-testid="places" onKeyDown={onArrow}>
 				{places.slice(0, mostShown).map((place, i) => (
-					<Place key={place.key} place={place} position={i} isCurrent={i === at} isOut={leftOut.includes(place.key)} />
+					<Place
+						key={place.key}
+						place={place}
+						position={i}
+						isCurrent={i === at}
+						isReached={i === reached}
+						isOut={leftOut.includes(place.key)}
+					/>
 				))}
 				{places.length > mostShown && <li>… and {(places.length - mostShown).toLocaleString("en")} more</li>}
 			</ul>
@@ -58,14 +68,25 @@ export function Places() {
 	);
 }
 
+/** To the place above or below, with the focus. */
+function onArrow(event: KeyboardEvent<HTMLUListElement>): void {
+	const way = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : undefined;
+	if (way === undefined) return;
+	event.preventDefault();
+	const list = event.currentTarget;
+	const wanted = event.target instanceof HTMLInputElement ? "input" : ".link";
+	void stepPlace(way).then(() => list.querySelector<HTMLElement>(`.is-current ${wanted}`)?.focus());
+}
+
 interface PlaceProps {
 	readonly place: FoundPlace;
 	readonly position: number;
 	readonly isCurrent: boolean;
+	readonly isReached: boolean;
 	readonly isOut: boolean;
 }
 
-function Place({ place: { key, title, where, nodes }, position, isCurrent, isOut }: PlaceProps) {
+function Place({ place: { key, title, where, nodes }, position, isCurrent, isReached, isOut }: PlaceProps) {
 	return (
 		<li
 			className={`find-place${isCurrent ? " is-current" : ""}${isOut ? " is-out" : ""}`}
@@ -74,11 +95,18 @@ function Place({ place: { key, title, where, nodes }, position, isCurrent, isOut
 		>
 			<input
 				type="checkbox"
+				tabIndex={isReached ? 0 : -1}
 				checked={!isOut}
 				onChange={({ target }) => leaveOut([key], !target.checked)}
 				aria-label={`Take part: ${title}`}
 			/>
-			<button type="button" className="link" aria-current={isCurrent} onClick={() => void goToPlace(position)}>
+			<button
+				type="button"
+				tabIndex={isReached ? 0 : -1}
+				className="link"
+				aria-current={isCurrent}
+				onClick={() => void goToPlace(position)}
+			>
 				{title}
 				{where !== "" && <small>{where}</small>}
 			</button>

@@ -1,14 +1,16 @@
 import { FileUp } from "lucide-react";
 import { Dialog } from "radix-ui";
+import { lazy, Suspense } from "react";
 import { useStore } from "zustand";
 import { bytesText } from "../panel/numbers.ts";
 import { ProblemText } from "../shell/problem-text.tsx";
 import { askForFiles } from "../start/open-local-files.ts";
 import { useHostModels } from "../start/use-host-models.ts";
-import { MergeForm } from "./merge-form.tsx";
 import { closeMerge, type MergePhase, merging, readOther } from "./merge-store.ts";
 import "../build/build-dialog.css";
 import "./graft.css";
+
+const MergeForm = lazy(() => import("./merge-form.tsx"));
 
 /** Brings another model to the open one: which, where, and what is connected. */
 export function MergeDialog() {
@@ -39,7 +41,11 @@ function Step({ phase }: { readonly phase: MergePhase }) {
 				</p>
 			);
 		case "connecting":
-			return <MergeForm phase={phase} />;
+			return (
+				<Suspense>
+					<MergeForm phase={phase} />
+				</Suspense>
+			);
 	}
 }
 
@@ -66,10 +72,13 @@ function Choosing({ problems }: { readonly problems: Extract<MergePhase, { at: "
 				<>
 					<p className="graft-heading">or one of this host</p>
 					<ul className="graft-models">
-						{models.map(({ id, name, byteLength }) => (
+						{models.map(({ id, name, byteLength, origin }) => (
 							<li key={id}>
 								<button type="button" onClick={() => void readOther({ from: "host", id, name }, name)} title={id}>
-									<span>{name}</span>
+									<span>
+										{origin === "folder" ? id.slice("folder/".length) : name}
+										{origin === "example" && <small> example</small>}
+									</span>
 									<small>{bytesText(byteLength)}</small>
 								</button>
 							</li>

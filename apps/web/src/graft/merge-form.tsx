@@ -16,7 +16,7 @@ const sides: readonly (readonly [MergeWish["side"], string])[] = [
 ];
 
 /** Where the other model comes, what is connected with what, and what that would make. */
-export function MergeForm({ phase }: { readonly phase: Extract<MergePhase, { at: "connecting" }> }) {
+export default function MergeForm({ phase }: { readonly phase: Extract<MergePhase, { at: "connecting" }> }) {
 	const { other, wish, preview, isMerging } = phase;
 	const here = useWorkspace((one) => one.state?.model.name) ?? "";
 	const { givers, takers } = endsOf(other, wish.side);
