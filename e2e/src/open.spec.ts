@@ -1,8 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { modelBytes, modelPath, runPython, withFolder } from "@suture/fixtures";
-import { expectPainted, goTo, openModel } from "./page.ts";
+import { chooseFiles, expectPainted, goTo, openModel } from "./page.ts";
 
 /** A model whose weights lie in a file beside it. */
 const withWeightsBeside = `import sys, numpy as np, onnx, onnx.helper as h, onnx.numpy_helper as nh
@@ -10,11 +10,6 @@ w = nh.from_array(np.linspace(-1, 1, 2000, dtype=np.float32), "w")
 v = lambda n: h.make_tensor_value_info(n, 1, [2000])
 g = h.make_graph([h.make_node("Add", ["x", "w"], ["y"], "/Add")], "g", [v("x")], [v("y")], [w])
 onnx.save(h.make_model(g, opset_imports=[h.make_opsetid("", 17)], ir_version=8), sys.argv[1], save_as_external_data=True, location="weights.bin", size_threshold=0)`;
-
-async function choose(page: Page, files: string[]): Promise<void> {
-	const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.getByTestId("choose-file").click()]);
-	await chooser.setFiles(files);
-}
 
 test("a link opens a model at a node, and opens the modules around it", async ({ page }) => {
 	await openModel(page, "swin.ts17.onnx", "/features/features.1/features.1.1/attn/MatMul_1");
@@ -24,7 +19,7 @@ test("a link opens a model at a node, and opens the modules around it", async ({
 
 test("a file of one's own machine is opened, and edited without a server having it", async ({ page }) => {
 	await page.goto("/");
-	await choose(page, [modelPath("lstm.ts13")]);
+	await chooseFiles(page, [modelPath("lstm.ts13")]);
 	await expectPainted(page);
 	await goTo(page, 'op:"LSTM"');
 	await page.getByTestId("details").getByTitle("Rename").click();
@@ -44,13 +39,13 @@ test("a model dropped with its data file shows its weights; without it, it says 
 		const model = join(folder, "external.onnx");
 		await runPython(withWeightsBeside, model);
 		await page.goto("/");
-		await choose(page, [model]);
+		await chooseFiles(page, [model]);
 		await expectPainted(page);
 		await page.getByRole("button", { name: "The model's properties" }).click();
 		await expect(page.getByTestId("details")).toContainText("1 tensor lies in weights.bin, which is not there.");
 
 		await page.goto("/");
-		await choose(page, [model, join(folder, "weights.bin")]);
+		await chooseFiles(page, [model, join(folder, "weights.bin")]);
 		await expectPainted(page);
 		await goTo(page, 'name:"/Add"');
 		await page.getByTestId("read-values").click();
@@ -66,9 +61,9 @@ test("what is no model is named for what it is", async ({ page }) => {
 		const web = join(folder, "page.onnx");
 		await writeFile(web, "<!doctype html><html>Sign in</html>");
 		await page.goto("/");
-		await choose(page, [cut]);
+		await chooseFiles(page, [cut]);
 		await expect(page.getByRole("alert")).toContainText("The file ends too early");
-		await choose(page, [web]);
+		await chooseFiles(page, [web]);
 		await expect(page.getByRole("alert")).toContainText("page.onnx is a web page, not an ONNX model.");
 	});
 });

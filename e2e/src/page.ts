@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { expect, type Page } from "@playwright/test";
+import { expect, type FileChooser, type Page } from "@playwright/test";
 
 /** Opens one of the host's models and waits until its graph is painted. */
 export async function openModel(page: Page, name: string, node?: string): Promise<void> {
@@ -7,6 +7,12 @@ export async function openModel(page: Page, name: string, node?: string): Promis
 		`/?model=${encodeURIComponent(name)}${node === undefined ? "" : `&node=${encodeURIComponent(node)}`}`,
 	);
 	await expectPainted(page);
+}
+
+/** Picks files of one's own machine on the start page. */
+export async function chooseFiles(page: Page, files: Parameters<FileChooser["setFiles"]>[0]): Promise<void> {
+	const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.getByTestId("choose-file").click()]);
+	await chooser.setFiles(files);
 }
 
 export async function expectPainted(page: Page): Promise<void> {

@@ -55,6 +55,18 @@ describe("info", () => {
 	});
 });
 
+test("a place that can't be written is named before any work", async () => {
+	const model = modelPath("deformable_detr.ts16");
+	const { code, stderr } = await suture("repair", model, "--target", "rtx", "-o", join(folder, "none", "x.onnx"));
+	expect(code).toBe(2);
+	expect(stderr).toMatch(/can't be written: there is no folder .*none/);
+	expect(stderr).not.toContain("fold-constants");
+	expect(await suture("fold", modelPath("bert.ts11"), "-o", folder)).toMatchObject({
+		code: 2,
+		stderr: expect.stringContaining("it is a folder"),
+	});
+});
+
 describe("repair", () => {
 	test("makes a model that a TensorRT takes, and proves every step", async () => {
 		const out = join(folder, "bert-8.4.3.onnx");

@@ -2,6 +2,7 @@ import { SutureError } from "@suture/problems";
 import { version } from "@suture/server";
 import { Command, CommanderError, Option } from "commander";
 import { type Answer, exitCodes } from "./answer.ts";
+import { expectWritable } from "./expect-writable.ts";
 import { apply } from "./verbs/apply.ts";
 import { build } from "./verbs/build.ts";
 import { check } from "./verbs/check.ts";
@@ -32,7 +33,9 @@ async function main(args: readonly string[]): Promise<number> {
 		<A extends unknown[]>(verb: (...args: A) => Promise<Answer>) =>
 		async (...all: unknown[]) => {
 			// commander passes the arguments, the options, and the command itself.
-			const options = all.at(-2) as { json?: boolean };
+			const options = all.at(-2) as { json?: boolean; output?: string };
+			// A split makes the folder that it writes to.
+			if (options.output !== undefined && (verb as unknown) !== split) await expectWritable(options.output);
 			const answer = await verb(...(all.slice(0, -1) as A));
 			process.stdout.write(options.json ? `${JSON.stringify(answer.json)}\n` : answer.text);
 			exitCode = answer.exitCode;

@@ -4,7 +4,7 @@ import { hostSchema, jobSchema } from "@suture/protocol";
 import { createStore } from "zustand/vanilla";
 import { askHost } from "../host/ask-host.ts";
 import { followJob } from "../host/job-stream.ts";
-import { examiner, surgeon } from "../surgeon/connect.ts";
+import { examiner } from "../surgeon/connect.ts";
 import type { LocatedProblem } from "../surgeon/locate.ts";
 import { goToNode, notify, problemOf, sendToHost, workspace } from "../workspace/workspace.ts";
 import { LogBook } from "./log-book.ts";
@@ -75,11 +75,10 @@ export async function startBuild(choice: BuildChoice): Promise<void> {
 	buildStore.setState({ isPanelOpen: true, problems: [], build: undefined, sending: { sent: 0, all: 0 } });
 	stopFollowing?.();
 	try {
-		const model = await sendToHost((sent, all) => buildStore.setState({ sending: { sent, all } }));
-		const recipe = await surgeon.recipe();
+		const { model, recipe } = await sendToHost((sent, all) => buildStore.setState({ sending: { sent, all } }));
 		const request: BuildRequestInput = {
 			model,
-			recipe,
+			recipe: [...recipe],
 			target: choice.target,
 			severity: choice.severity,
 			shapes: choice.shapes,

@@ -1,7 +1,7 @@
 import { type Inferred, inferShapes } from "@suture/analysis";
 import { type Edit, type EditProblem, type Graph, graphFromModel, withSurroundings } from "@suture/graph";
-import { readModel } from "@suture/onnx";
-import { type Problem, SutureError } from "@suture/problems";
+import { readModel, sourceFromBlob } from "@suture/onnx";
+import { invariant, type Problem, SutureError } from "@suture/problems";
 import { identityOf } from "./identity.ts";
 import { forgetSession, type KeptSession, keepSession, sessionsOf } from "./kept-sessions.ts";
 import { type FoundFiles, findFiles, type Origin } from "./open-files.ts";
@@ -9,6 +9,7 @@ import { type Preview, previewOf } from "./preview.ts";
 import { type SavedModel, savedModel } from "./saved-model.ts";
 import { sendModel } from "./send-model.ts";
 import { staleTypes } from "./stale-types.ts";
+import { textBytes } from "./text-bytes.ts";
 import {
 	type Contents,
 	continued,
@@ -28,6 +29,17 @@ import {
 const mostWithSurroundings = 50;
 
 const contents: Contents = () => undefined;
+
+/** The most characters of a recipe that the host is sent; it takes 50 MB. */
+const largestRecipe = 30_000_000;
+
+/** The model as it is now, as the host knows it. */
+export interface HostCopy {
+	/** The id of a model there. */
+	readonly model: string;
+	/** What to do to it. */
+	readonly recipe: readonly Edit[];
+}
 
 /** What the browser kept of a model. */
 export type KeptSummary = Pick<KeptSession, "tab" | "savedMs" | "done">;
@@ -177,10 +189,21 @@ export class OpenDocument {
 		return await savedModel(this.graph, isEdited ? name.replace(/(\.onnx)?$/i, ".edited.onnx") : name);
 	}
 
-	/** Makes sure that the host has the original, and gives its id there. */
-	async sendToHost(progress: (sent: number, all: number) => void): Promise<string> {
+	/** Makes sure that the host has the model as it is now: the original, and what was done to it; or, where that is more than
+	 *  the weights that it wrote are worth sending twice, the outcome. Rejects with SutureError. */
+	async sendToHost(progress: (sent: number, all: number) => void): Promise<HostCopy> {
+		const recipe = this.recipe();
+		if (textBytes(recipe) > largestRecipe) return { model: await this.#sendOutcome(progress), recipe: [] };
 		this.#hostId ??= await sendModel(this.files, progress);
-		return this.#hostId;
+		return { model: this.#hostId, recipe };
+	}
+
+	async #sendOutcome(progress: (sent: number, all: number) => void): Promise<string> {
+		const { files } = await this.save();
+		const [main, ...external] = files.map(({ name, blob }) => ({ name, source: sourceFromBlob(blob, name) }));
+		invariant(main !== undefined, "A saved model has a file.");
+		const data = new Map(external.map(({ name, source }) => [name, source]));
+		return await sendModel({ name: main.name, main: main.source, external: data }, progress);
 	}
 
 	#set(timeline: Timeline): void {

@@ -7,7 +7,10 @@ import type { FoundFiles } from "./open-files.ts";
 
 /** Sends a model's files to the host, but for the chunks that it has already, and gives the model's id there. Called again after
  *  a broken connection it goes on where it was. Rejects with SutureError. */
-export async function sendModel(files: FoundFiles, progress: (sent: number, all: number) => void): Promise<string> {
+export async function sendModel(
+	files: Pick<FoundFiles, "name" | "main" | "external">,
+	progress: (sent: number, all: number) => void,
+): Promise<string> {
 	const sources: [string, Source][] = [[files.name, files.main], ...files.external];
 	const all = sources.reduce((sum, [, { byteLength }]) => sum + byteLength, 0);
 	const upload: Upload = { files: [] };

@@ -5,7 +5,7 @@ import type { Scene, ViewOptions } from "../scene/scene.ts";
 import { describeModel } from "./describe.ts";
 import type { ModelDescription } from "./description.ts";
 import { type LocatedProblem, locate } from "./locate.ts";
-import { type KeptSummary, type OpenDocument, openDocument } from "./open-document.ts";
+import { type HostCopy, type KeptSummary, type OpenDocument, openDocument } from "./open-document.ts";
 import type { Origin } from "./open-files.ts";
 import { type FirstGroups, Picture } from "./picture.ts";
 import { type Preview, problemsIn } from "./preview.ts";
@@ -140,8 +140,8 @@ export class Surgeon {
 		return await this.document().save();
 	}
 
-	/** Makes sure that the host has the original, and gives its id there. */
-	async sendToHost(progress: (sent: number, all: number) => void): Promise<string> {
+	/** Makes sure that the host has the model as it is now. */
+	async sendToHost(progress: (sent: number, all: number) => void): Promise<HostCopy> {
 		return await this.document().sendToHost(progress);
 	}
 

@@ -4,6 +4,7 @@ import { proxy } from "comlink";
 import { createStore } from "zustand/vanilla";
 import { type BoxId, defaultView, type Scene, type ViewOptions } from "../scene/scene.ts";
 import { examiner, picture, planner, surgeon } from "../surgeon/connect.ts";
+import type { HostCopy } from "../surgeon/open-document.ts";
 import type { Origin } from "../surgeon/open-files.ts";
 import type { FirstGroups } from "../surgeon/picture.ts";
 import type { SavedModel } from "../surgeon/saved-model.ts";
@@ -374,8 +375,8 @@ export function saveFile(name: string, blob: Blob): void {
 	setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-/** Uploads the model as far as the host lacks it; gives its id there. */
-export function sendToHost(progress: (sent: number, all: number) => void): Promise<string> {
+/** Uploads what the host lacks of the model as it is now. */
+export function sendToHost(progress: (sent: number, all: number) => void): Promise<HostCopy> {
 	return surgeon.sendToHost(proxy(progress));
 }
 
