@@ -36,8 +36,8 @@ export interface Finding {
 	readonly wish: PlaceWish;
 	/** What the wish comes to; undefined while nobody knows. */
 	readonly preview: PlacesPreview | undefined;
-	/** How many places the last step changed. */
-	readonly done: number | undefined;
+	/** How many places the last step changed, and which step of the history that was. */
+	readonly done: { readonly places: number; readonly step: number } | undefined;
 	/** Nodes of the place that the pointer is on. */
 	readonly lit: readonly NodeId[];
 }
@@ -167,8 +167,9 @@ export async function replacePlaces(): Promise<void> {
 	const { preview } = finding.getState();
 	if (preview?.at !== "possible" || preview.count === 0) return;
 	finding.setState({ preview: undefined });
-	if (await perform(preview.edits)) finding.setState({ done: preview.count, at: -1, leftOut: [] });
-	else void lookAtWish();
+	if (!(await perform(preview.edits))) return void lookAtWish();
+	const step = workspace.getState().state?.done ?? 0;
+	finding.setState({ done: { places: preview.count, step }, at: -1, leftOut: [] });
 }
 
 /** Goes to the next place, or with -1 to the one before; around at the ends. */
@@ -191,6 +192,8 @@ export function lightPlace(nodes: readonly NodeId[]): void {
 
 /** Looks again whenever the model is another one, and makes room for other panels. */
 export function watchFind(): () => void {
+	finding.setState({ found: undefined });
+	if (finding.getState().isOpen) void look();
 	const stops = [
 		workspace.subscribe(({ state, origin }, before) => {
 			if (origin !== before.origin) finding.setState({ leftOut: [], at: -1, done: undefined, lit: [] });

@@ -5,8 +5,9 @@ import { Said } from "../panel/draft.tsx";
 import { OperatorPopover } from "../panel/operator-popover.tsx";
 import type { PlacesPreview } from "../surgeon/finder.ts";
 import type { PlaceWish } from "../surgeon/replace-places.ts";
+import { useWorkspace } from "../workspace/use-workspace.ts";
 import { undo } from "../workspace/workspace.ts";
-import { chosenPlaces, finding, replacePlaces, setWish, useFinding, writeLineBy } from "./find-store.ts";
+import { chosenPlaces, replacePlaces, setWish, useFinding, writeLineBy } from "./find-store.ts";
 
 const ways = [
 	{ does: "replace", name: "Replace" },
@@ -161,21 +162,15 @@ interface FooterProps {
 
 function Footer({ wish, preview, count }: FooterProps) {
 	const done = useFinding((one) => one.done);
+	const step = useWorkspace((one) => one.state?.done);
 	const possible = preview?.at === "possible" ? preview.count : 0;
 	const shown = preview?.at === "possible" ? possible : count;
 	return (
 		<>
-			{done !== undefined && (
+			{done !== undefined && done.step === step && (
 				<p className="find-done" role="status" data-testid="find-done">
-					Done at {done.toLocaleString("en")} {done === 1 ? "place" : "places"}.{" "}
-					<button
-						type="button"
-						className="link"
-						onClick={() => {
-							finding.setState({ done: undefined });
-							void undo();
-						}}
-					>
+					Done at {done.places.toLocaleString("en")} {done.places === 1 ? "place" : "places"}.{" "}
+					<button type="button" className="link" onClick={() => void undo()}>
 						<Undo2 size={12} /> Undo
 					</button>
 				</p>
