@@ -12,7 +12,7 @@ import { Segments } from "./segments.tsx";
 const sides: readonly (readonly [MergeWish["side"], string])[] = [
 	["in-front", "In front"],
 	["behind", "Behind"],
-	["beside", "Beside, not connected"],
+	["beside", "Beside"],
 ];
 
 /** Where the other model comes, what is connected with what, and what that would make. */

@@ -1,5 +1,6 @@
 import { type Edit, type Graph, sentenceOf } from "@suture/graph";
 import type { Problem } from "@suture/problems";
+import { sentenceOfMerge } from "./sentence-of-merge.ts";
 import { sentenceOfPlaces } from "./sentence-of-places.ts";
 import { graphAt, type Timeline } from "./timeline.ts";
 
@@ -26,11 +27,8 @@ function sentenceOfStep(edits: readonly Edit[], before: Graph): string {
 	const told = first < 0 ? edits : edits.filter(({ do: name }) => name !== "set-types");
 	const [one, two, ...more] = told;
 	if (!one) return "Nothing";
-	// What comes with a merge only brings both models together: opsets, names, outputs that are inside now.
-	const merge = told.find(({ do: name }) => name === "merge-model");
-	if (merge) return sentenceOf(merge, before);
-	const atPlaces = sentenceOfPlaces(told, before);
-	if (atPlaces !== undefined) return atPlaces;
+	const sum = sentenceOfMerge(told, before) ?? sentenceOfPlaces(told, before);
+	if (sum !== undefined) return sum;
 	const sentence = sentenceOf(one, before);
 	if (!two) return sentence;
 	return more.length === 0
