@@ -106,4 +106,9 @@ test("a prefix is proposed only where a name is taken", async () => {
 	expect(prefixFor(graphOf(`${opset(17)} g (float[1] x) => (float[1] other_y) { other_y = Relu (x) }`), other)).toBe(
 		"other_2_",
 	);
+	const branch = await otherOf(`${opset(17)} g (bool k) => (float[1] o) {
+  o = If (k) <then_branch = t () => (float[1] x) { x = Constant <value_floats = [1.0]> () },
+    else_branch = e () => (float[1] w) { w = Constant <value_floats = [2.0]> () }>
+}`);
+	expect(prefixFor(graphOf(network), branch)).toBe("other_");
 });

@@ -1,4 +1,4 @@
-import { bodyOf, type Edit, type Graph, indexOf, isValueName, nodesByName } from "@suture/graph";
+import { bodyAndInner, bodyOf, type Edit, type Graph, indexOf, isValueName, nodesByName } from "@suture/graph";
 import type { Problem } from "@suture/problems";
 import type { Connection } from "../graft/ports.ts";
 import { atMeetings, meetingOpsets, type OpsetMeeting } from "./meeting-opsets.ts";
@@ -45,11 +45,12 @@ export async function planMerge(graph: Graph, other: OtherModel, wish: MergeWish
 /** What stands before the other model's names so that none is taken: nothing, if that is enough. */
 export function prefixFor(graph: Graph, other: OtherModel): string {
 	const inner = bodyOf(other.graph, other.graph.main);
-	const values = [...indexOf(inner).definitions.keys(), ...inner.inputs.map(({ name = "" }) => name)];
+	const all = bodyAndInner(other.graph, inner.id).map((id) => bodyOf(other.graph, id));
+	const values = new Set(all.flatMap((body) => [...indexOf(body).definitions.keys()]));
 	const here = nodesByName(bodyOf(graph, graph.main));
 	const nodes = inner.nodes.map(({ name }) => name).filter((name) => name !== "");
 	const isFree = (prefix: string) =>
-		!values.some((name) => isValueName(graph, prefix + name)) && !nodes.some((name) => here.has(prefix + name));
+		![...values].some((name) => isValueName(graph, prefix + name)) && !nodes.some((name) => here.has(prefix + name));
 	if (isFree("")) return "";
 	const stem = other.name.replace(/\.onnx$/i, "").replace(/[^A-Za-z0-9_]+/g, "_");
 	let prefix = `${stem}_`;
