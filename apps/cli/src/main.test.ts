@@ -441,6 +441,48 @@ describe("find and replace", () => {
 	});
 });
 
+describe("convert", () => {
+	test("writes the model in another opset, which onnx.checker accepts and which gives the same", async () => {
+		const out = join(folder, "t5-13.onnx");
+		const { code, json: done } = await json("convert", modelPath("t5.ts17"), "--opset", "13", "-o", out);
+		expect(code).toBe(0);
+		expect(done).toMatchObject({ from: 17, to: 13, irVersion: 7, files: [out], verified: { ok: true }, problems: [] });
+		expect(done["changed"]).toContainEqual({
+			node: "/m/encoder/Reshape",
+			operator: "Reshape",
+			becomes: ["Reshape"],
+		});
+		const script = `import onnx, sys
+model = onnx.load(sys.argv[1])
+onnx.checker.check_model(model, full_check=True)
+print([(one.domain, one.version) for one in model.opset_import])`;
+		expect(await runPython(script, out)).toBe("[('', 13)]\n");
+	});
+
+	test("names each node that can't be converted, and writes nothing", async () => {
+		const out = join(folder, "t5-9.onnx");
+		const { code, json: done } = await json("convert", modelPath("t5.ts17"), "--opset", "9", "-o", out);
+		expect(code).toBe(1);
+		expect(done["files"]).toEqual([]);
+		expect(done["problems"]).toContainEqual({
+			code: "convert/not-yet",
+			severity: "error",
+			node: "/m/encoder/Range",
+			operator: "Range",
+			sentence: "Range came with opset 11; nothing in opset 9 is known to say the same.",
+			remedy: expect.any(String),
+		});
+		expect(existsSync(out)).toBe(false);
+	});
+
+	test("does not write over what it reads, and knows no opset that there is not", async () => {
+		const model = modelPath("loop_script.ts13");
+		expect((await json("convert", model, "--opset", "12", "-o", model)).code).toBe(2);
+		const { code, json: asked } = await json("convert", model, "--opset", "99", "-o", join(folder, "x.onnx"));
+		expect([code, asked]).toMatchObject([2, { problem: { code: "convert/no-such-opset" } }]);
+	});
+});
+
 describe("preprocess", () => {
 	test("puts bytes, layout and mean in front of an input", async () => {
 		const out = join(folder, "bytes.onnx");
@@ -532,6 +574,20 @@ describe("shapes", () => {
 		expect(
 			await runPython("import sys, onnx\nonnx.checker.check_model(sys.argv[1], full_check=True)\nprint('fine')", out),
 		).toBe("fine\n");
+	});
+
+	test("says where a size was baked in", async () => {
+		const { code, json: found } = await json("shapes", modelPath("segformer.ts13"), "--explain", "1170:3");
+		expect(code).toBe(0);
+		expect(found).toMatchObject({ explained: [{ of: "1170:3", complete: true }] });
+		const { stdout } = await suture("shapes", modelPath("segformer.ts13"), "--explain", "1170:3");
+		expect(stdout).toContain("1170:3 begins with:\n");
+	});
+
+	test.each(["1170", "1170:9", "1170:x", "nowhere:0"])("refuses to follow %s, and says what it wants", async (of) => {
+		const { code, stderr } = await suture("shapes", modelPath("segformer.ts13"), "--explain", of);
+		expect(code).toBe(2);
+		expect(stderr).toContain("It wants a value of the main graph");
 	});
 });
 

@@ -7,6 +7,7 @@ import { apply } from "./verbs/apply.ts";
 import { build } from "./verbs/build.ts";
 import { check } from "./verbs/check.ts";
 import { compare } from "./verbs/compare.ts";
+import { convert } from "./verbs/convert.ts";
 import { diagnose } from "./verbs/diagnose.ts";
 import { diff } from "./verbs/diff.ts";
 import { extract } from "./verbs/extract.ts";
@@ -55,6 +56,7 @@ async function main(args: readonly string[]): Promise<number> {
 		.argument("<model>", "an .onnx file")
 		.description("infer types, shapes and sizes of everything inside")
 		.option(...input)
+		.option("--explain <sizes...>", "where sizes come from: a value and an axis, as in /conv/output_0:1")
 		.option("-o, --output <model>", "file for the model with all that is known declared")
 		.option(...json)
 		.action(answering(shapes));
@@ -89,6 +91,16 @@ async function main(args: readonly string[]): Promise<number> {
 		.option(...noVerify)
 		.option(...json)
 		.action(answering(simplify));
+
+	program
+		.command("convert")
+		.argument("<model>", "an .onnx file")
+		.description("convert the whole model to another opset of ai.onnx, up or down, or name what can't be")
+		.requiredOption("--opset <version>", "the opset that it shall have")
+		.requiredOption("-o, --output <model>", "file for the result")
+		.option(...noVerify)
+		.option(...json)
+		.action(answering(convert));
 
 	program
 		.command("compare")

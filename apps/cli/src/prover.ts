@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bodyOf, type Graph, modelFromGraph } from "@suture/graph";
 import { type RunTensor, type Session, writeModel } from "@suture/onnx";
-import { compareSessions, inputsOf } from "@suture/proof";
+import { compareSessions, inputsOf, roundingOf } from "@suture/proof";
 import type { Proof } from "@suture/repair";
 import { openSession, sha256 } from "@suture/runtime";
 import { writeModelFiles } from "@suture/server";
-import { notRun, type Verified, verifiedFrom, verify } from "./verify.ts";
+import { isQuantized, notRun, type Verified, verifiedFrom, verify, verifyFused } from "./verify.ts";
 
 /** Runs graphs beside a model; the model is opened once. */
 export interface Prover extends AsyncDisposable {
@@ -16,8 +16,9 @@ export interface Prover extends AsyncDisposable {
 	readonly verifySession: (open: () => Promise<Session>) => Promise<Verified>;
 }
 
-/** A prover for the model in a file, whose graph is given. `tolerance`: the largest relative error that is rounding. */
-export async function proverFor(path: string, before: Graph, tolerance: number): Promise<Prover> {
+/** A prover for the model in a file, whose graph is given. */
+export async function proverFor(path: string, before: Graph): Promise<Prover> {
+	const tolerance = roundingOf(before);
 	const folder = await mkdtemp(join(tmpdir(), "suture-proof-"));
 	const original = remembering(await opened(path));
 	let count = 0;
@@ -38,12 +39,15 @@ export async function proverFor(path: string, before: Graph, tolerance: number):
 			const name = `${count++}.onnx`;
 			const file = join(folder, name);
 			await writeModelFiles(folder, writeModel(modelFromGraph(after), { name, compact: true }).files);
+			const [left, right] = [
+				{ model: path, graph: before },
+				{ model: file, graph: after },
+			];
 			// ONNX Runtime lacks some kernels, which verifying gets around.
 			const found =
-				typeof original === "string"
-					? await verify({ model: path, graph: before }, { model: file, graph: after })
-					: await verifySession(() => openSession(file));
-			return proofFrom(found, tolerance);
+				typeof original === "string" ? await verify(left, right) : await verifySession(() => openSession(file));
+			const proof = proofFrom(found, tolerance);
+			return proof.ok === false && isQuantized(after) ? proofFrom(await verifyFused(left, right), tolerance) : proof;
 		},
 		async [Symbol.asyncDispose]() {
 			if (typeof original !== "string") await original.close();

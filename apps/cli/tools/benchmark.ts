@@ -5,15 +5,15 @@
 // Without models: those of fixtures. Seconds are those inside the tool: the model is read, the result is not written. Every tool runs in
 // a process of its own that does all models, so that all are as warm; --cold starts one for each model.
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { modelNames, modelPath } from "@suture/fixtures";
 import { graphFromModel, modelFromGraph } from "@suture/graph";
-import { readModel, sourceFromBytes, writeModel } from "@suture/onnx";
+import { writeModel } from "@suture/onnx";
 import { countNodes, rewriteGraph, rulesOfLevel, withoutTraces } from "@suture/rewrite";
 import { evaluateModel, sha256 } from "@suture/runtime";
+import { openModel } from "@suture/server";
 
 interface Row {
 	readonly model: string;
@@ -71,7 +71,7 @@ if (values.only === "suture") {
 }
 
 async function simplified(path: string): Promise<Row> {
-	const { model } = await readModel(sourceFromBytes(new Uint8Array(readFileSync(path)), basename(path)));
+	const { model, close } = await openModel(path);
 	if (!model) throw new Error(`${path} can't be read.`);
 	const started = performance.now();
 	const graph = graphFromModel(model);
@@ -79,6 +79,7 @@ async function simplified(path: string): Promise<Row> {
 	const seconds = (performance.now() - started) / 1000;
 	const files = writeModel(modelFromGraph(withoutTraces(result.graph)), { name: basename(path) }).files;
 	const bytes = files.reduce((sum, { byteLength }) => sum + byteLength, 0);
+	await close();
 	return { model: basename(path, ".onnx"), before: countNodes(graph), nodes: countNodes(result.graph), bytes, seconds };
 }
 

@@ -56,7 +56,7 @@ async function row(model: string): Promise<void> {
 	);
 	const groups = Map.groupBy(
 		remaining,
-		({ operator, sentence, node }) => `${operator}: ${sentence.replaceAll(node ?? "", "…")}`,
+		({ operator, sentence, node }) => `${operator}: ${node ? sentence.replaceAll(node, "…") : sentence}`,
 	);
 	for (const [sentence, all] of groups) {
 		const why = all[0]?.misses.map(({ rule, reason }) => `${rule}: ${reason}`).join(" ");

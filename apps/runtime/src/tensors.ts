@@ -41,7 +41,9 @@ export function ortTensor({ type, dims, contents }: RunTensor): Tensor {
 	// A copy: typed arrays over wider elements need an aligned start.
 	const data = new array(Uint8Array.prototype.slice.call(contents).buffer as ArrayBuffer);
 	// The constructor has an overload for each pair of type and array, which the table keeps together.
-	return new Tensor(name as "float32", data as Float32Array, dims);
+	const tensor = new Tensor(name as "float32", data as Float32Array, dims);
+	// It makes a Float16Array of them where there is one, and ONNX Runtime for Node 1.30 sees no elements in that.
+	return name === "float16" ? Object.defineProperty(tensor, "data", { value: data }) : tensor;
 }
 
 /** The same back. */

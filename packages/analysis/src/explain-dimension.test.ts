@@ -56,6 +56,33 @@ test("goes through a function of the model", () => {
 
 test("says nothing of a value that it does not know", () => {
 	const graph = graphOf("float[n] x  y = Relu(x)");
-	expect(explainDimension(inferShapes(graph).facts, graph.main, "nobody", 0)).toEqual({ steps: [], chain: [] });
+	expect(explainDimension(inferShapes(graph).facts, graph.main, "nobody", 0)).toEqual({
+		steps: [],
+		chain: [],
+		isComplete: true,
+	});
 	expect(explainDimension(inferShapes(graph).facts, graph.main, "y", 7).chain).toEqual([]);
+});
+
+const relus = (length: number) =>
+	`float[n] v0  ${[...Array(length).keys()].map((i) => `v${i + 1} = Relu(v${i})`).join("  ")}`;
+
+test("follows a long way to its end", () => {
+	const graph = graphOf(relus(5000));
+	const { chain, isComplete } = explainDimension(inferShapes(graph).facts, graph.main, "v5000", 0);
+	expect([chain.length, chain.at(-1)?.value, isComplete]).toEqual([5001, "v0", true]);
+});
+
+test("says when it stopped", () => {
+	const graph = graphOf(relus(12_000));
+	const { chain, steps, isComplete } = explainDimension(inferShapes(graph).facts, graph.main, "v12000", 0);
+	expect([chain.length, steps.length, isComplete]).toEqual([0, 10_000, false]);
+});
+
+test("looks at each place once, however many branches lead to it", () => {
+	const branch = (name: string, size: string) => `
+		${name} = If (c) <then_branch = t () => (float[k] a) { a = Relu(${size}) }, else_branch = e () => (float[k] b) { b = Exp(${size}) }>`;
+	const names = [..."abcdefghij"].map((letter, i, all) => branch(`y${letter}`, i === 0 ? "x" : `y${all[i - 1]}`));
+	const graph = graphOf(`float[k] x  bool c ${names.join(" ")}`);
+	expect(explainDimension(inferShapes(graph).facts, graph.main, "yj", 0).steps).toHaveLength(31);
 });

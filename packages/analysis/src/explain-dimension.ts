@@ -18,18 +18,20 @@ export interface DimensionStep {
 	readonly node: Node | undefined;
 	/** Whether the size begins here: an input, a constant, or a node that makes it of its own. */
 	readonly isOrigin: boolean;
-	/** Steps behind it that this one follows from, as positions in the list. */
+	/** Steps behind it that this one follows from, as positions in the list, or behind its end where that is not complete. */
 	readonly from: readonly number[];
 }
 
-/** More steps than a person follows. */
-const mostSteps = 200;
+/** Ten times as many as any of 17 real models needs, and a few seconds of work: a stranger's file shall keep nobody waiting. */
+const mostSteps = 10_000;
 
 export interface Explanation {
 	/** Every place that the size could be followed to, the asked one first. */
 	readonly steps: readonly DimensionStep[];
 	/** Of these the shortest way from the asked one to an origin. */
 	readonly chain: readonly DimensionStep[];
+	/** False when there were more places than are followed: then origins are missing, and the chain may be. */
+	readonly isComplete: boolean;
 }
 
 /** Where the size of an axis comes from: through which values, and where it was baked in. Nothing about it was recorded: each
@@ -38,10 +40,11 @@ export interface Explanation {
 export function explainDimension(facts: Facts, body: BodyId, value: string, axis: number): Explanation {
 	const memory = memoryOf(facts);
 	const frames = memory && findFrames(memory.main, body);
-	if (memory === undefined || frames === undefined) return { steps: [], chain: [] };
+	if (memory === undefined || frames === undefined) return { steps: [], chain: [], isComplete: true };
 	const start: Place = { frames, value, part: { axis } };
-	const steps = sizeAt(start) === undefined ? [] : follow(memory, start);
-	return { steps, chain: shortestChain(steps) };
+	if (sizeAt(start) === undefined) return { steps: [], chain: [], isComplete: true };
+	const { steps, isComplete } = follow(memory, start);
+	return { steps, chain: shortestChain(steps), isComplete };
 }
 
 /** Steps stand in the order of their distance: the first origin is the nearest, and the first step that names another as its
@@ -73,32 +76,37 @@ interface Place {
 	readonly part: Part;
 }
 
-function follow(memory: Memory, start: Place): DimensionStep[] {
-	const places: Place[] = [start];
+function follow(memory: Memory, start: Place): Pick<Explanation, "steps" | "isComplete"> {
+	const places: Place[] = [];
+	const positions = new Map<BodyRecord, Map<string, number>>();
+	const positionOf = (seen: Place): number => {
+		const place = whereDefined(seen);
+		const { record } = lastOf(place.frames);
+		const inRecord = positions.get(record) ?? new Map<string, number>();
+		positions.set(record, inRecord);
+		const key = JSON.stringify([place.value, place.part]);
+		const position = inRecord.get(key) ?? places.push(place) - 1;
+		inRecord.set(key, position);
+		return position;
+	};
+	positionOf(start);
 	const steps: DimensionStep[] = [];
 	for (let i = 0; i < places.length && i < mostSteps; i++) {
 		const place = places[i] as Place; // i is below the length
 		const { node, before } = cameFrom(memory, place);
-		const from = before.map((one) => positionOf(places, one));
+		const from = before.map(positionOf);
 		const body = lastOf(place.frames).record.scope.body.id;
 		const { value, part } = place;
 		steps.push({ body, value, part, size: sizeAt(place), node, isOrigin: before.length === 0, from });
 	}
-	return steps;
+	return { steps, isComplete: places.length === steps.length };
 }
 
-function positionOf(places: Place[], wanted: Place): number {
-	const known = places.findIndex(
-		({ frames, value, part }) =>
-			value === wanted.value && samePart(part, wanted.part) && lastOf(frames) === lastOf(wanted.frames),
-	);
-	return known >= 0 ? known : places.push(wanted) - 1;
-}
-
-function samePart(left: Part, right: Part): boolean {
-	return "axis" in left
-		? "axis" in right && left.axis === right.axis
-		: "element" in right && left.element === right.element;
+/** The same value in the body around it that defines it. */
+function whereDefined({ frames, value, part }: Place): Place {
+	let home = frames;
+	while (home.length > 1 && !indexOf(lastOf(home).record.scope.body).definitions.has(value)) home = home.slice(0, -1);
+	return { frames: home, value, part };
 }
 
 function lastOf(frames: Frames): Frame {
@@ -113,10 +121,7 @@ interface Came {
 function cameFrom(memory: Memory, { frames, value, part }: Place): Came {
 	const { record, holder } = lastOf(frames);
 	const definition = indexOf(record.scope.body).definitions.get(value);
-	if (definition === undefined) {
-		// Taken from outside of the body.
-		return frames.length > 1 ? cameFrom(memory, { frames: frames.slice(0, -1), value, part }) : nowhere;
-	}
+	if (definition === undefined) return nowhere;
 	if (definition.by === "input" && holder !== undefined && record.scope.outer === undefined) {
 		const given = holder.inputs[definition.position]; // a function's input is what its caller gives
 		return given ? { node: undefined, before: [{ frames: frames.slice(0, -1), value: given, part }] } : nowhere;

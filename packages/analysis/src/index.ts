@@ -4,3 +4,4 @@ export { type Facts, factOf } from "./facts.ts";
 export { type InferOptions, type Inferred, inferShapes } from "./infer-shapes.ts";
 export { type InputSizes, readInputSizes } from "./input-sizes.ts";
 export type { Part } from "./size-in.ts";
+export { textOfStep } from "./text-of-step.ts";

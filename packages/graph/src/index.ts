@@ -30,6 +30,7 @@ export { tensorOfValue } from "./tensor-of-value.ts";
 export { attributeFromText } from "./text/edit-text.ts";
 export { type Lines, readLines, textWithNames } from "./text/lines.ts";
 export { graphFromText, type ModelFromText, modelFromText, type ReadTextOptions } from "./text/model-from-text.ts";
+export { newestOpset, oldestIrVersionFor } from "./text/newest-opset.ts";
 export type { TextOptions } from "./text/page.ts";
 export {
 	textFromAttribute,

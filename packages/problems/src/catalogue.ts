@@ -1,3 +1,4 @@
+import { convertProblems } from "./catalogue/convert.ts";
 import { graphProblems } from "./catalogue/graph.ts";
 import { hostProblems } from "./catalogue/host.ts";
 import { onnxProblems } from "./catalogue/onnx.ts";
@@ -11,6 +12,7 @@ import { tensorrtCheckProblems } from "./catalogue/tensorrt-check.ts";
 
 /** Everything that Suture can say is wrong: code → how grave, the sentence, what to do. One row a code. */
 export const catalogue = {
+	...convertProblems,
 	...graphProblems,
 	...hostProblems,
 	...onnxProblems,

@@ -8,3 +8,4 @@ export {
 } from "./repair-graph.ts";
 export type { Fix, Kind, Miss, RepairRule } from "./rule.ts";
 export { repairRules } from "./rules.ts";
+export { writeOuts } from "./write-outs.ts";

@@ -28,6 +28,15 @@ const least: Readonly<Record<string, number>> = {
 	"write-out-sign": 1,
 	"write-out-triangle": 15,
 	"gather-by-flat-index": 2,
+	"resize-by-products": 4,
+	"write-out-affine-grid": 4,
+	"write-out-center-crop": 6,
+	"write-out-hardmax": 7,
+	"write-out-integer-product": 2,
+	"write-out-loss": 40,
+	"write-out-quantization": 3,
+	"write-out-quantized-operator": 3,
+	"write-out-rotary-embedding": 8,
 };
 
 describe.each(Object.entries(least))("%s", (name, wanted) => {

@@ -62,7 +62,7 @@ function examplesOf(page: string): PageExample[] {
 	});
 }
 
-/** Initializers stand in no particular order, and types inside are only declarations. */
+/** Initializers stand in no particular order, types inside are only declarations, and a domain may be imported in vain. */
 function written(graph: Graph): string {
 	const bodies = new Map(
 		[...graph.bodies].map(([id, body]) => {
@@ -70,5 +70,9 @@ function written(graph: Graph): string {
 			return [id, { ...body, initializers, valueInfo: [] }];
 		}),
 	);
-	return textFromGraph({ ...graph, bodies }, { names: false, weights: "all" });
+	const opsetImport = graph.header.opsetImport.filter(({ domain = "" }) => domain === "");
+	return textFromGraph(
+		{ ...graph, header: { ...graph.header, opsetImport }, bodies },
+		{ names: false, weights: "all" },
+	);
 }

@@ -1,12 +1,12 @@
-import { type Facts, inferShapes } from "@suture/analysis";
-import { addressOfNode, applyEdits, bodyOf, type Edit, type Graph, type NodeAddress } from "@suture/graph";
+import type { Facts } from "@suture/analysis";
+import { addressOfNode, applyEdits, type Edit, type Graph, type NodeAddress } from "@suture/graph";
 import type { Payload } from "@suture/onnx";
 import type { Problem } from "@suture/problems";
-import { type Evaluator, type Rule, replaceableOf, rewriteGraph, rulesOfLevel, siteOf } from "@suture/rewrite";
+import { type Evaluator, type Rule, rewriteGraph, rulesOfLevel, siteOf, sureFacts } from "@suture/rewrite";
 import { type CheckProblem, check, type Target } from "@suture/tensorrt";
 import { type Need, needsOf } from "./need.ts";
 import { needingCudnn } from "./needs-cudnn.ts";
-import { type Fix, isMiss, type Kind, type RepairRule } from "./rule.ts";
+import { type Fix, isAskedAt, isMiss, type Kind, type RepairRule } from "./rule.ts";
 import { repairRules } from "./rules.ts";
 
 /** What came out of running the model before and after a step. */
@@ -71,7 +71,10 @@ export async function repairGraph(graph: Graph, target: Target, options: RepairO
 	let found = checked(work);
 	for (let round = 0; round < mostRounds && found.problems.some(isWrong); round++) {
 		const before = work.graph;
+		const barred = work.barred.size;
 		await applyRules(work, found, (rule) => rule.isLast !== true);
+		// Where a step proved wrong, the next rule that fits has its turn.
+		if (work.graph === before && work.barred.size > barred) continue;
 		if (work.graph === before) await applyRules(work, found, (rule) => rule.isLast === true);
 		if (work.graph === before) break;
 		await simplify(work, "simplify");
@@ -103,20 +106,8 @@ export function isWrong({ severity, code }: Problem): boolean {
 }
 
 function checked({ graph, target }: Work): Checked {
-	const facts = factsOf(graph);
+	const facts = sureFacts(graph);
 	return { facts, problems: [...check(graph, facts, target), ...needingCudnn(graph, target)] };
-}
-
-/** What is sure to hold whenever the model runs. */
-function factsOf(graph: Graph): Facts {
-	const main = bodyOf(graph, graph.main);
-	const replaceable = replaceableOf(graph, main);
-	const initializers = main.initializers.filter(({ name }) => !replaceable.has(name ?? ""));
-	const sure =
-		replaceable.size === 0
-			? graph
-			: { ...graph, bodies: new Map(graph.bodies).set(main.id, { ...main, initializers }) };
-	return inferShapes(sure, { useDeclared: false }).facts;
 }
 
 /** Folds, with or without simplifying. Where rules that round lead to other outputs, it is done again without them. */
@@ -182,8 +173,7 @@ async function applyRules(
 
 function rulesFor(rules: readonly RepairRule[], { node, problems }: Need): readonly RepairRule[] {
 	const isReason = ({ codes }: RepairRule) => codes === undefined || problems.some(({ code }) => codes.includes(code));
-	const name = node.domain === "" || node.domain === "ai.onnx" ? node.opType : "";
-	return rules.filter((rule) => isReason(rule) && (rule.operators.includes("*") || rule.operators.includes(name)));
+	return rules.filter((rule) => isReason(rule) && isAskedAt(rule, node));
 }
 
 /** The rule's answer, or why it is not to be applied. */

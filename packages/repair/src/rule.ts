@@ -30,8 +30,10 @@ export interface RepairRule {
 	/** In a few words, for a list. */
 	readonly title: string;
 	readonly kind: Kind;
-	/** Operators of ai.onnx at which it is asked; "*" is every node. */
+	/** Operators at which it is asked; "*" is every node. */
 	readonly operators: readonly string[];
+	/** The domains of these operators; without them ai.onnx, which is "". */
+	readonly domains?: readonly string[];
 	/** Asked only where one of these problems is the reason; without it for any. */
 	readonly codes?: readonly Problem["code"][];
 	/** Asked only where nothing else fits anywhere: it changes the whole model. */
@@ -39,6 +41,15 @@ export interface RepairRule {
 	/** Undefined: it has nothing to do with such a node. */
 	readonly match: (site: Site, node: Node, need: Need) => Fix | Miss | undefined;
 }
+
+/** Whether a node is of one of the operators at which a rule is asked. */
+export function isAskedAt({ operators, domains = standard }: RepairRule, { opType, domain }: Node): boolean {
+	return (
+		operators.includes("*") || (operators.includes(opType) && domains.includes(domain === "ai.onnx" ? "" : domain))
+	);
+}
+
+const standard: readonly string[] = [""];
 
 export function miss(sentence: string): Miss {
 	return { miss: sentence };

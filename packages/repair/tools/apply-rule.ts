@@ -4,7 +4,7 @@ import { joinParts, writeModel } from "@suture/onnx";
 import { type Comparison, compareSessions, inputsOf } from "@suture/proof";
 import { siteOf } from "@suture/rewrite";
 import { openSession } from "@suture/runtime";
-import { isMiss, type RepairRule } from "../src/rule.ts";
+import { isAskedAt, isMiss, type RepairRule } from "../src/rule.ts";
 
 export interface AppliedRule {
 	readonly graph: Graph;
@@ -20,8 +20,9 @@ export function applyRule(graph: Graph, rule: RepairRule, knownOpset?: number): 
 	const misses: string[] = [];
 	let at = graph;
 	let places = 0;
+	const gone = new Set<number>();
 	for (const node of bodyOf(graph, graph.main).nodes) {
-		if (!rule.operators.includes("*") && (node.domain !== "" || !rule.operators.includes(node.opType))) continue;
+		if (!isAskedAt(rule, node) || gone.has(node.id)) continue;
 		const answer = rule.match(site, node, { body: graph.main, node, problems: [], knownOpset });
 		if (answer === undefined) continue;
 		if (isMiss(answer)) {
@@ -32,6 +33,7 @@ export function applyRule(graph: Graph, rule: RepairRule, knownOpset?: number): 
 		const refused = problems.find(({ problem }) => problem.severity === "error");
 		if (refused) throw new Error(refused.problem.sentence);
 		at = next;
+		for (const { id } of answer.nodes) gone.add(id);
 		places++;
 		if (rule.isLast) break;
 	}

@@ -1,4 +1,10 @@
 export { countNodes } from "./count-nodes.ts";
+export { reduce, slice, squeeze, toTheEnd, unsqueeze } from "./draft/by-opset.ts";
+export { cast } from "./draft/cast.ts";
+export { clip } from "./draft/clip.ts";
+export { type AttributeInput, type AttributeInputs, type Draft, draftFor } from "./draft/draft.ts";
+export { extreme } from "./draft/extreme.ts";
+export { expand, reshape, type SizeFrom, sizeAs } from "./draft/size.ts";
 export { type Found, findEdits } from "./find-edits.ts";
 export type { Finding, Level, Match, Rule } from "./finding.ts";
 export type { Evaluator } from "./fold/evaluator.ts";
@@ -23,6 +29,7 @@ export {
 	siteOf,
 	tensorAt,
 } from "./match/site.ts";
+export { sureFacts } from "./match/sure-facts.ts";
 export { uniformAt } from "./match/uniform.ts";
 export { type RewriteOptions, type Rewritten, type RoundState, rewriteGraph } from "./rewrite-graph.ts";
 export { rules, rulesOfLevel } from "./rules.ts";

@@ -1,4 +1,4 @@
-import { type Facts, factOf, type InputSizes, inferShapes } from "@suture/analysis";
+import { type Facts, factOf, type InputSizes } from "@suture/analysis";
 import {
 	addressOfBody,
 	applyEdits,
@@ -8,7 +8,6 @@ import {
 	type Graph,
 	type Node,
 	type NodeId,
-	nameOf,
 	textFromType,
 } from "@suture/graph";
 import type { Payload } from "@suture/onnx";
@@ -18,10 +17,13 @@ import { applyWires, inSafeOrder, isWire } from "./apply-wires.ts";
 import { type FindOptions, findEdits } from "./find-edits.ts";
 import type { Finding, Rule } from "./finding.ts";
 import { bodiesOutermostFirst } from "./fold/bodies-outermost-first.ts";
-import { type FoldOptions, foldConstants, type LeftNode } from "./fold/fold-constants.ts";
+import { type FoldOptions, foldConstants } from "./fold/fold-constants.ts";
 import { initializersForConstants } from "./fold/fold-edits.ts";
+import type { LeftNode, Reason } from "./fold/plan-folding.ts";
+import { problemOfLeft } from "./fold/problem-of-left.ts";
 import { learnWeights } from "./learn-weights.ts";
-import { replaceableOf, siteOf } from "./match/site.ts";
+import { siteOf } from "./match/site.ts";
+import { sureFacts } from "./match/sure-facts.ts";
 import { removeIdentity } from "./rules/remove-identity/rule.ts";
 
 export interface RewriteOptions extends FoldOptions, FindOptions {
@@ -103,7 +105,8 @@ interface Work {
 	facts: Facts;
 	isInferred: boolean;
 	readonly folds: Fold[];
-	refused: ReadonlyMap<NodeId, string>;
+	refused: ReadonlyMap<NodeId, Reason>;
+	spentSteps: number;
 	left: readonly LeftNode[];
 	readonly inputs: InputSizes | undefined;
 	readonly edits: Edit[];
@@ -124,6 +127,7 @@ function startWork(graph: Graph, { inputs }: RewriteOptions): Work {
 		isInferred: false,
 		folds: [],
 		refused: new Map(),
+		spentSteps: 0,
 		left: [],
 		inputs,
 		edits: isSame ? [] : cleaning(graph),
@@ -153,24 +157,14 @@ function nothingKnown(graph: Graph): Facts {
 	return { graph, bodies: new Map([...graph.bodies.keys()].map((id) => [id, new Map()])) };
 }
 
-/** What is sure to hold whenever the model runs: nothing that the file merely declares of inner values, and no default of an input
- *  that may be replaced. */
-function factsOf(graph: Graph, inputs: InputSizes | undefined, previous: Facts | undefined): Facts {
-	const options = { useDeclared: false, ...(inputs ? { inputs } : {}), ...(previous ? { previous } : {}) };
-	return inferShapes(withoutDefaults(graph), options).facts;
-}
-
-function withoutDefaults(graph: Graph): Graph {
-	const main = bodyOf(graph, graph.main);
-	const replaceable = replaceableOf(graph, main);
-	if (replaceable.size === 0) return graph;
-	const initializers = main.initializers.filter(({ name }) => !replaceable.has(name ?? ""));
-	return { ...graph, bodies: new Map(graph.bodies).set(main.id, { ...main, initializers }) };
-}
-
 async function fold(work: Work, options: RewriteOptions): Promise<void> {
-	const folding = await foldConstants(work.graph, inferred(work), { ...options, refused: work.refused });
+	const folding = await foldConstants(work.graph, inferred(work), {
+		...options,
+		refused: work.refused,
+		spentSteps: work.spentSteps,
+	});
 	work.refused = folding.refused;
+	work.spentSteps = folding.spentSteps;
 	work.left = folding.left;
 	for (const [hash, payload] of folding.contents) work.contents.set(hash, payload);
 	work.folds.push(...folding.values.map(({ value, node }) => ({ value, node })));
@@ -281,7 +275,8 @@ const keepsFacts: ReadonlySet<Edit["do"]> = new Set(["set-input", "bypass-node",
 
 /** What is known of the graph as it is now. */
 function inferred(work: Work): Facts {
-	if (!work.isInferred) work.facts = factsOf(work.graph, work.inputs, work.facts);
+	if (!work.isInferred)
+		work.facts = sureFacts(work.graph, { previous: work.facts, ...(work.inputs ? { inputs: work.inputs } : {}) });
 	work.isInferred = true;
 	return work.facts;
 }
@@ -310,16 +305,4 @@ function tell(work: Work, one: Problem): void {
 	const key = JSON.stringify([one.sentence, one.place]);
 	if (!work.told.has(key)) work.problems.push(one);
 	work.told.add(key);
-}
-
-function problemOfLeft({ node, reason }: LeftNode): Problem {
-	const place = { node: { name: node.name, operator: node.opType } };
-	if (reason.why === "not run") {
-		return problem("rewrite/fold-not-run", { node: nameOf(node), reason: firstLine(reason.message) }, place);
-	}
-	return problem("rewrite/fold-too-large", { node: nameOf(node), size: reason.bytes, freed: reason.freed }, place);
-}
-
-function firstLine(text: string): string {
-	return (text.split("\n")[0] ?? "").slice(0, 300);
 }

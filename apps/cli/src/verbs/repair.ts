@@ -1,5 +1,6 @@
-import { type Body, bodyOf, type Graph, graphFromModel, indexOf, type Node, type NodeId, nameOf } from "@suture/graph";
-import { type Place, type Problem, SutureError } from "@suture/problems";
+import { bodyOf, type Graph, graphFromModel } from "@suture/graph";
+import { type Problem, SutureError } from "@suture/problems";
+import { roundingOf } from "@suture/proof";
 import { type Kind, type Remaining, type Repaired, repairGraph, type Step } from "@suture/repair";
 import { countNodes, withoutTraces } from "@suture/rewrite";
 import { evaluateModel, sha256 } from "@suture/runtime";
@@ -22,9 +23,6 @@ interface RepairVerbOptions {
 	readonly verify: boolean;
 }
 
-/** Differences up to this part of the largest magnitude are what another order of sums makes. */
-const tolerance = 1e-3;
-
 /** `repair MODEL --target T -o OUT`: applies what helps until T accepts the model. Ends with 1 when something is left, or when the
  *  result does not compute the same. */
 export async function repair(path: string, options: RepairVerbOptions): Promise<Answer> {
@@ -35,7 +33,7 @@ export async function repair(path: string, options: RepairVerbOptions): Promise<
 	const allowed = (options.allow ?? []).map(kindFrom);
 	await using readable = await openForVerb(path);
 	const before = graphFromModel(readable.model);
-	await using prover = await proverFor(path, before, tolerance);
+	await using prover = await proverFor(path, before);
 	const repaired = await repairGraph(before, target, {
 		evaluate: evaluateModel,
 		sha256,
@@ -52,7 +50,10 @@ export async function repair(path: string, options: RepairVerbOptions): Promise<
 	const { parts, files, remaining } = result;
 	const seconds = (performance.now() - started) / 1000;
 	const verified = options.verify
-		? withTolerance(await verifiedRun(prover, { model: path, graph: before }, { model: options.output, graph }, parts))
+		? withTolerance(
+				await verifiedRun(prover, { model: path, graph: before }, { model: options.output, graph }, parts),
+				roundingOf(before),
+			)
 		: undefined;
 	const json = {
 		target: options.target,
@@ -101,7 +102,7 @@ async function saveParts(
 	path: string,
 	output: string,
 ): Promise<Saved> {
-	const found = splitForTarget(graph, target, { refused: nodesOf(graph, remaining) });
+	const found = splitForTarget(graph, target);
 	const engine = found.parts.find(({ role }) => role === "engine");
 	if (!engine) return await saveWhole(graph, remaining, path, output);
 	const whole = await saveGraph(engine.graph, path, output);
@@ -112,24 +113,6 @@ async function saveParts(
 		problems: [...whole.problems, ...written.problems],
 		remaining: found.remaining.map((problem) => ({ problem, misses: [] })),
 	};
-}
-
-/** The nodes of main that problems are about, or which hold those; of an input or an output, the nodes that read or make it. */
-function nodesOf(graph: Graph, remaining: readonly Remaining[]): ReadonlySet<NodeId> {
-	const main = bodyOf(graph, graph.main);
-	return new Set(remaining.flatMap(({ problem }) => nodesAt(main, problem.place)).map(({ id }) => id));
-}
-
-function nodesAt(main: Body, { node: place, value }: Place): readonly Node[] {
-	if (place === undefined) {
-		const { uses, definitions } = indexOf(main);
-		const definition = definitions.get(value ?? "");
-		const maker = definition?.by === "node" ? [definition.node] : [];
-		return [...maker, ...(uses.get(value ?? "") ?? []).map(({ node }) => node)];
-	}
-	const [holder] = place.path ?? [];
-	const node = holder === undefined ? main.nodes[place.index ?? -1] : main.nodes.find((one) => nameOf(one) === holder);
-	return node ? [node] : [];
 }
 
 async function verifiedRun(
@@ -150,7 +133,7 @@ function kindFrom(text: string): Kind {
 	});
 }
 
-function withTolerance(verified: Verified): Verified {
+function withTolerance(verified: Verified, tolerance: number): Verified {
 	const isNear = verified.ok === false && (verified.maxRelativeError ?? Number.POSITIVE_INFINITY) <= tolerance;
 	return isNear ? { ...verified, ok: true } : verified;
 }

@@ -2,6 +2,7 @@ import { type Facts, factOf, inferShapes } from "@suture/analysis";
 import { addressOfBody, applyEdits, bodyOf, type Edit, type Graph, graphFromModel, textFromType } from "@suture/graph";
 import { type Fact, isTensor, typeToProto } from "@suture/ops";
 import { type Answer, exitCodes, problemJson, problemText } from "../answer.ts";
+import { explained, explainedText } from "../explained.ts";
 import { inputSizes } from "../input-sizes.ts";
 import { openForVerb } from "../open.ts";
 import { saveGraph } from "../save.ts";
@@ -9,30 +10,33 @@ import { saveGraph } from "../save.ts";
 interface ShapesOptions {
 	readonly input?: readonly string[];
 	readonly output?: string;
+	readonly explain?: readonly string[];
 }
 
 /** `shapes MODEL`: what is known of types and sizes, counted over the outputs of all nodes. `known`: every size is a number or
- *  follows from names. With -o the model is written with all of it declared. */
-export async function shapes(path: string, { input, output }: ShapesOptions): Promise<Answer> {
+ *  follows from names. With -o the model is written with all of it declared; --explain follows sizes to where they begin. */
+export async function shapes(path: string, { input, output, explain = [] }: ShapesOptions): Promise<Answer> {
 	const inputs = inputSizes(input);
 	await using readable = await openForVerb(path);
 	const graph = graphFromModel(readable.model);
 	const started = performance.now();
 	const { facts, problems: inferred } = inferShapes(graph, inputs ? { inputs } : {});
 	const seconds = (performance.now() - started) / 1000;
+	const explanations = explain.map((text) => explained(facts, text));
 	const problems = [...readable.problems, ...inferred];
 	const written = output === undefined ? undefined : await saveGraph(declared(graph, facts), path, output);
 	problems.push(...(written?.problems ?? []));
 	const json = {
 		...counted(graph, facts),
 		seconds: Math.round(seconds * 1000) / 1000,
+		explained: explanations,
 		files: written?.files ?? [],
 		problems: problems.map(problemJson),
 	};
 	const grave = problems.some(({ severity }) => severity === "error");
 	return {
 		json,
-		text: textOf(json) + problems.map(problemText).join(""),
+		text: textOf(json) + explanations.map(explainedText).join("") + problems.map(problemText).join(""),
 		exitCode: grave ? exitCodes.foundProblems : exitCodes.fine,
 	};
 }

@@ -161,12 +161,24 @@ function Foretold({ preview }: { readonly preview: MergePreview }) {
 	);
 }
 
-function meetingText({ domain, here, there, met, changed }: MergePreview["meetings"][number]): string {
+function meetingText({
+	domain,
+	here,
+	there,
+	met,
+	converted,
+	changed,
+	problems,
+}: MergePreview["meetings"][number]): string {
 	const both = `It is of ${domain} ${there}, this one of ${here}.`;
-	if (met === here) return `${both} All its operators mean the same in ${here}, so it is taken as that.`;
+	if (converted > 0) return `${both} It is converted: ${converted} of its nodes are said otherwise in ${here}.`;
+	if (met === here) return `${both} All that it says means the same in ${here}, so it is taken as that.`;
 	if (met === there) return `${both} All operators of this one mean the same in ${there}, so it becomes that.`;
+	const [first] = problems;
+	if (first)
+		return `${both} It can't be converted: ${first.sentence} Convert this one first, in the model's properties.`;
 	const some = changed.slice(0, 6).join(", ");
-	return `${both} ${some}${changed.length > 6 ? " and others" : ""} changed between them: convert one of the two first.`;
+	return `${both} ${some}${changed.length > 6 ? " and others" : ""} changed between them: merge models of one version.`;
 }
 
 function portsText(ports: readonly Port[]): string {

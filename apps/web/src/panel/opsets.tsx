@@ -1,13 +1,15 @@
+import { ConvertOpset } from "./convert-opset.tsx";
 import { Draft } from "./draft.tsx";
 import { Section } from "./section.tsx";
 import "./form.css";
 
-/** The operator sets that the model uses, with their versions. Changing one converts no node: what no longer fits is said. */
+/** The operator sets that the model uses, with their versions. Changing a number converts no node: what no longer fits is said. */
 export function Opsets({
 	opsets,
 }: {
 	readonly opsets: readonly { readonly domain: string; readonly version: number }[];
 }) {
+	const known = opsets.find(({ domain }) => domain === "ai.onnx")?.version;
 	return (
 		<Section title="Operator sets">
 			<div className="attributes">
@@ -30,6 +32,7 @@ export function Opsets({
 					</div>
 				))}
 			</div>
+			{known !== undefined && <ConvertOpset from={known} />}
 		</Section>
 	);
 }

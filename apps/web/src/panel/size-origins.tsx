@@ -20,14 +20,19 @@ export function SizeOrigins({ value }: { readonly value: string }) {
 				</button>
 			) : (
 				<div data-testid="size-origins">
-					{sizes.map(({ axis, text, chain, origins }) => (
+					{sizes.map(({ axis, text, chain, origins, isComplete }) => (
 						<details key={axis}>
 							<summary>
 								axis {axis}: {text}
 							</summary>
 							<Steps title="It begins with" steps={origins} />
 							<Steps title="The nearest of these, step by step" steps={chain} />
-							{chain.length === 0 && <p className="draft-said">It can't be followed.</p>}
+							{isComplete && chain.length === 0 && <p className="draft-said">It can't be followed.</p>}
+							{!isComplete && (
+								<p className="draft-said">
+									It goes on for longer than it was followed. Ask at a value nearer to the inputs.
+								</p>
+							)}
 						</details>
 					))}
 					{sizes.length === 0 && <p className="draft-said">Its shape is not known.</p>}

@@ -26,3 +26,5 @@ export const workbench = part("workbench");
 export const finder = part("finder");
 /** Plans what is grafted onto the network. */
 export const grafter = part("grafter");
+/** Says what a conversion of it to another opset comes to. */
+export const converter = part("converter");

@@ -1,6 +1,6 @@
-import { type DimensionStep, explainDimension, type Facts, factOf } from "@suture/analysis";
+import { type DimensionStep, explainDimension, type Facts, factOf, textOfStep } from "@suture/analysis";
 import { type BodyId, nameOf } from "@suture/graph";
-import { type Element, isReal, isTensor, textOfDimension } from "@suture/ops";
+import { isTensor, textOfDimension } from "@suture/ops";
 import type { NodeReference } from "./description.ts";
 
 /** The size of one axis, with the way that it came. */
@@ -11,6 +11,8 @@ export interface ExplainedSize {
 	readonly chain: readonly SizeStep[];
 	/** Everything that the size begins with: inputs, constants, nodes that make it of their own. */
 	readonly origins: readonly SizeStep[];
+	/** False when it goes on for longer than it is followed. */
+	readonly isComplete: boolean;
 }
 
 /** A place that a size goes through. */
@@ -26,23 +28,13 @@ export function explainSizes(facts: Facts, body: BodyId, value: string): Explain
 	const { type } = factOf(facts, body, value);
 	if (!isTensor(type) || type.shape === undefined) return [];
 	return type.shape.map((size, axis) => {
-		const { chain, steps } = explainDimension(facts, body, value, axis);
+		const { chain, steps, isComplete } = explainDimension(facts, body, value, axis);
 		const origins = steps.filter(({ isOrigin }) => isOrigin);
-		return { axis, text: textOfDimension(size), chain: chain.map(told), origins: origins.map(told) };
+		return { axis, text: textOfDimension(size), chain: chain.map(told), origins: origins.map(told), isComplete };
 	});
 }
 
-function told({ value, part, size, node }: DimensionStep): SizeStep {
-	const place = "axis" in part ? `axis ${part.axis}` : `element ${part.element}`;
-	return {
-		value,
-		where: `${place} is ${textOf(size)}`,
-		node: node && { node: node.id, name: nameOf(node), operator: node.opType },
-	};
-}
-
-function textOf(size: Element): string {
-	if (size === undefined) return "unknown";
-	if (isReal(size)) return "a computed number";
-	return typeof size === "object" || typeof size === "number" ? textOfDimension(size) : String(size);
+function told(step: DimensionStep): SizeStep {
+	const { value, node } = step;
+	return { value, where: textOfStep(step), node: node && { node: node.id, name: nameOf(node), operator: node.opType } };
 }

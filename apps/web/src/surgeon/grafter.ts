@@ -1,8 +1,8 @@
-import { applyEdits } from "@suture/graph";
+import { applyEdits, type Graph } from "@suture/graph";
 import type { Images } from "@suture/preprocess";
 import type { Problem } from "@suture/problems";
 import { inlineContents } from "./inline-contents.ts";
-import type { OpsetMeeting } from "./meeting-opsets.ts";
+import { type Met, meetOpsets, type OpsetMeeting } from "./meeting-opsets.ts";
 import { type MergeWish, type PlannedMerge, planMerge, prefixFor } from "./merge.ts";
 import type { OpenDocument } from "./open-document.ts";
 import type { Origin } from "./open-files.ts";
@@ -38,6 +38,8 @@ export interface MergePreview extends Preview {
 export class Grafter {
 	readonly #document: () => OpenDocument;
 	#other: OtherModel | undefined;
+	/** Both models at the same operator sets, and the graph for which that is so. */
+	#met: { readonly graph: Graph; readonly met: Met } | undefined;
 
 	constructor(document: () => OpenDocument) {
 		this.#document = document;
@@ -54,6 +56,7 @@ export class Grafter {
 		const other = await readOther(origin);
 		if (!("graph" in other)) return other;
 		this.#other = other;
+		this.#met = undefined;
 		return {
 			name: other.name,
 			nodes: [...other.graph.bodies.values()].reduce((sum, { nodes }) => sum + nodes.length, 0),
@@ -93,12 +96,17 @@ export class Grafter {
 	/** Forgets the model that was read. */
 	forgetOther(): void {
 		this.#other = undefined;
+		this.#met = undefined;
 	}
 
 	async #planned(wish: MergeWish) {
 		const other = this.#other;
 		if (!other) return undefined;
-		const planned: PlannedMerge = await planMerge(this.#document().graph, other, wish);
-		return { ...planned, contents: (sha256: string) => other.contents.get(sha256) };
+		const { graph } = this.#document();
+		if (this.#met?.graph !== graph) this.#met = { graph, met: meetOpsets(graph, other.graph) };
+		const { met } = this.#met;
+		const planned: PlannedMerge = await planMerge(met, other, wish);
+		const contents = (sha256: string) => other.contents.get(sha256);
+		return { ...planned, meetings: met.meetings, contents };
 	}
 }

@@ -1,5 +1,8 @@
-import { bodyAndInner, bodyOf, type Edit, type Graph } from "@suture/graph";
+import { planConversion } from "@suture/convert";
+import { applyEdits, bodyAndInner, bodyOf, type Edit, type Graph } from "@suture/graph";
 import { operatorSchema } from "@suture/ops";
+import type { Problem } from "@suture/problems";
+import { writeOuts } from "@suture/repair";
 import { opsetOf } from "./describe.ts";
 
 /** How two models that are of different versions of an operator set come together. */
@@ -8,46 +11,68 @@ export interface OpsetMeeting {
 	readonly domain: string;
 	readonly here: number;
 	readonly there: number;
-	/** The version that both are of then; undefined when operators of both mean something else at the other's. */
+	/** The version that both are of then; undefined when neither can be taken to the other's. */
 	readonly met: number | undefined;
-	/** Operators that would mean something else, of the model with fewer of them. */
+	/** How many nodes of the other model are said otherwise. */
+	readonly converted: number;
+	/** Operators that mean something else at the other's version, of the model with fewer of them; none where both meet. */
 	readonly changed: readonly string[];
+	/** Why the other model can't be converted. */
+	readonly problems: readonly Problem[];
 }
 
-/** Where the operator sets of two models differ. An operator that did not change between two versions is the same at both, so a
- *  model all of whose operators are like that can be taken as of the other's version. */
-export function meetingOpsets(graph: Graph, other: Graph): OpsetMeeting[] {
-	const domains = new Set(operatorsOf(other).keys());
-	return [...domains].flatMap((domain) => {
+/** Two models that are of the same versions then. */
+export interface Met {
+	readonly meetings: readonly OpsetMeeting[];
+	/** What it takes of the open one. */
+	readonly edits: readonly Edit[];
+	/** The other one. */
+	readonly other: Graph;
+}
+
+/** Brings the operator sets of two models together. An operator that did not change between two versions is the same at both, so
+ *  a model all of whose operators are like that is taken as of the other's version: the other one if it can be, else the open
+ *  one. Else the other one is converted. */
+export function meetOpsets(graph: Graph, other: Graph): Met {
+	let met: Met = { meetings: [], edits: [], other };
+	for (const domain of operatorsOf(other).keys()) {
 		const [here, there] = [opsetOf(graph, domain), opsetOf(other, domain)];
-		if (here === there || here === 0 || there === 0) return [];
-		const theirs = changedBetween(other, domain, here, there);
-		const ours = changedBetween(graph, domain, here, there);
-		const met = theirs.length === 0 ? here : ours.length === 0 ? there : undefined;
-		const changed = met !== undefined ? [] : theirs.length <= ours.length ? theirs : ours;
-		return { domain: domain || "ai.onnx", here, there, met, changed };
-	});
+		if (here !== there && here !== 0 && there !== 0) met = metAt(graph, met, domain, here, there);
+	}
+	return met;
 }
 
-/** The edits of the one graph, and the other graph, so that both are of the versions that they meet at. */
-export function atMeetings(
-	graph: Graph,
-	other: Graph,
-	meetings: readonly OpsetMeeting[],
-): { readonly edits: readonly Edit[]; readonly other: Graph } {
-	const lifted = meetings.filter(({ here, met }) => met !== undefined && met !== here);
-	const edits = lifted.map(({ domain, there }): Edit => ({ do: "set-opset", domain: plain(domain), version: there }));
-	const [ir, otherIr] = [graph.header.irVersion ?? 0, other.header.irVersion ?? 0];
-	const needsIr = lifted.length > 0 && otherIr > ir;
-	const met = (domain: string | undefined) => meetings.find((one) => plain(one.domain) === plain(domain))?.met;
-	const opsetImport = other.header.opsetImport.map((one) => {
-		const version = met(one.domain);
-		return version === undefined ? one : { ...one, version };
-	});
-	return {
-		edits: needsIr ? [...edits, { do: "set-model", irVersion: otherIr }] : edits,
-		other: { ...other, header: { ...other.header, opsetImport } },
-	};
+function metAt(graph: Graph, { meetings, edits, other }: Met, domain: string, here: number, there: number): Met {
+	const theirs = changedBetween(other, domain, here, there);
+	const ours = changedBetween(graph, domain, here, there);
+	const same = { domain: domain || "ai.onnx", here, there, converted: 0, changed: [], problems: [] };
+	if (theirs.length === 0) {
+		return { meetings: [...meetings, { ...same, met: here }], edits, other: withOpset(other, domain, here) };
+	}
+	if (ours.length === 0) {
+		const lift: Edit[] = [{ do: "set-opset", domain, version: there }, ...irVersionOf(graph, other)];
+		return { meetings: [...meetings, { ...same, met: there }], edits: [...edits, ...lift], other };
+	}
+	const changed = theirs.length <= ours.length ? theirs : ours;
+	if (domain !== "") return { meetings: [...meetings, { ...same, met: undefined, changed }], edits, other };
+	const conversion = planConversion(other, here, writeOuts);
+	const problems = conversion.problems.filter(({ severity }) => severity === "error");
+	if (problems.length > 0) {
+		return { meetings: [...meetings, { ...same, met: undefined, changed, problems }], edits, other };
+	}
+	const meeting = { ...same, met: here, converted: conversion.changes.length };
+	return { meetings: [...meetings, meeting], edits, other: applyEdits(other, conversion.edits).graph };
+}
+
+function withOpset(graph: Graph, domain: string, version: number): Graph {
+	const opsetImport = graph.header.opsetImport.map((one) => (plain(one.domain) === domain ? { ...one, version } : one));
+	return { ...graph, header: { ...graph.header, opsetImport } };
+}
+
+/** A newer operator set wants a newer IR. */
+function irVersionOf(graph: Graph, other: Graph): Edit[] {
+	const [here, there] = [graph.header.irVersion ?? 0, other.header.irVersion ?? 0];
+	return there > here ? [{ do: "set-model", irVersion: there }] : [];
 }
 
 function plain(domain: string | undefined): string {

@@ -1,6 +1,7 @@
 import { applyEdits, bodyOf, type Graph, graphFromText, modelFromGraph, textFromGraph } from "@suture/graph";
 import { joinParts, writeModel } from "@suture/onnx";
 import { expect, test } from "vitest";
+import { meetOpsets } from "./meeting-opsets.ts";
 import { type MergeWish, planMerge, prefixFor } from "./merge.ts";
 import { type OtherModel, readOther } from "./other-model.ts";
 
@@ -22,10 +23,11 @@ async function merged(here: string, there: string, wish: Partial<MergeWish>) {
 	const graph = graphOf(here);
 	const other = await otherOf(there);
 	const whole: MergeWish = { side: "beside", connections: [], prefix: "", keepsOutputs: false, ...wish };
-	const { edits, meetings } = await planMerge(graph, other, whole);
+	const met = meetOpsets(graph, other.graph);
+	const { edits } = await planMerge(met, other, whole);
 	const contents = (sha256: string) => other.contents.get(sha256);
 	const { graph: after, problems } = applyEdits(graph, edits, { contents });
-	return { after, meetings, codes: problems.map(({ problem }) => problem.code) };
+	return { after, meetings: met.meetings, codes: problems.map(({ problem }) => problem.code) };
 }
 
 const opset = (version: number) => `<ir_version: 8, opset_import: ["": ${version}]>`;
@@ -79,16 +81,24 @@ test("a model whose operators mean the same at the other's version is taken as o
 	const there = `${opset(11)} old (float[1,3] a) => (float[1,3] b) { b = Elu (a) }`;
 	const { after, meetings, codes } = await merged(network, there, {});
 	expect(codes).toEqual([]);
-	expect(meetings).toEqual([{ domain: "ai.onnx", here: 17, there: 11, met: 17, changed: [] }]);
+	expect(meetings.map(({ met, converted }) => [met, converted])).toEqual([[17, 0]]);
 	expect(after.header.opsetImport[0]?.version).toBe(17);
 });
 
-test("operators that changed are named, and nothing is merged", async () => {
-	const there = `${opset(11)} old (float[1,3] a) => (float[1,3] b) { b = Sigmoid (a) }`;
+test("a model whose operators changed is converted", async () => {
+	const there = `${opset(11)} old (float[2,3] a) => (float[2] b) { b = ReduceSum <axes = [1], keepdims = 0> (a) }`;
 	const { after, meetings, codes } = await merged(network, there, {});
+	expect([codes, meetings.map(({ met, converted }) => [met, converted])]).toEqual([[], [[17, 1]]]);
+	expect(bodyOf(after, after.main).nodes.find(({ opType }) => opType === "ReduceSum")?.inputs.length).toBe(2);
+});
+
+test("what can't be converted is said, and nothing is merged", async () => {
+	const here = `${opset(9)} net (float[1,3] x) => (float[1,3] y) { y = Softmax (x) }`;
+	const there = `${opset(17)} f (float[4] a) => (complex64[4] b) { b = STFT (a, a) }`;
+	const { after, meetings, codes } = await merged(here, there, {});
 	expect(codes).toEqual(["edit/no-merge"]);
-	expect(meetings).toEqual([{ domain: "ai.onnx", here: 17, there: 11, met: undefined, changed: ["Sigmoid"] }]);
-	expect(textFromGraph(after)).toBe(textFromGraph(graphOf(network)));
+	expect(meetings.map(({ met, problems }) => [met, problems.length])).toEqual([[undefined, 1]]);
+	expect(textFromGraph(after)).toBe(textFromGraph(graphOf(here)));
 });
 
 test("the open model is lifted where only that is possible", async () => {

@@ -1,7 +1,7 @@
 import { bodyAndInner, bodyOf, type Edit, type Graph, indexOf, isValueName, nodesByName } from "@suture/graph";
 import type { Problem } from "@suture/problems";
 import type { Connection } from "../graft/ports.ts";
-import { atMeetings, meetingOpsets, type OpsetMeeting } from "./meeting-opsets.ts";
+import type { Met } from "./meeting-opsets.ts";
 import { type OtherModel, textOfOther } from "./other-model.ts";
 
 /** How another model shall come to the open one. */
@@ -18,17 +18,14 @@ export interface MergeWish {
 /** The edits of a merge, with weights named by their hashes. */
 export interface PlannedMerge {
 	readonly edits: readonly Edit[];
-	/** Where operator sets differ. */
-	readonly meetings: readonly OpsetMeeting[];
 	/** What of the other model gets lost. */
 	readonly problems: readonly Problem[];
 }
 
-export async function planMerge(graph: Graph, other: OtherModel, wish: MergeWish): Promise<PlannedMerge> {
+/** `met`: both models at the same operator sets. */
+export async function planMerge(met: Met, other: OtherModel, wish: MergeWish): Promise<PlannedMerge> {
 	const { side, connections, prefix, keepsOutputs } = wish;
-	const meetings = meetingOpsets(graph, other.graph);
-	const { edits, other: met } = atMeetings(graph, other.graph, meetings);
-	const { text, problems } = await textOfOther(met);
+	const { text, problems } = await textOfOther(met.other);
 	const merge: Edit = {
 		do: "merge-model",
 		model: text,
@@ -39,7 +36,7 @@ export async function planMerge(graph: Graph, other: OtherModel, wish: MergeWish
 	};
 	const connected = side === "behind" && !keepsOutputs ? new Set(connections.map(({ giver }) => giver)) : [];
 	const inside = Array.from(connected, (value): Edit => ({ do: "remove-output", value }));
-	return { edits: [...edits, merge, ...inside], meetings, problems };
+	return { edits: [...met.edits, merge, ...inside], problems };
 }
 
 /** What stands before the other model's names so that none is taken: nothing, if that is enough. */

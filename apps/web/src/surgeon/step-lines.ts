@@ -25,6 +25,8 @@ export function stepLines(timeline: Timeline): StepLine[] {
 function sentenceOfStep(edits: readonly Edit[], before: Graph): string {
 	const first = edits.findIndex(({ do: name }) => name !== "set-types");
 	const told = first < 0 ? edits : edits.filter(({ do: name }) => name !== "set-types");
+	const conversion = conversionIn(told, before);
+	if (conversion !== undefined) return conversion;
 	const [one, two, ...more] = told;
 	if (!one) return "Nothing";
 	const sum = sentenceOfMerge(told, before) ?? sentenceOfPlaces(told, before);
@@ -34,6 +36,25 @@ function sentenceOfStep(edits: readonly Edit[], before: Graph): string {
 	return more.length === 0
 		? `${sentence}, ${lowered(sentenceOf(two, before))}`
 		: `${sentence}, and ${more.length + 1} more edits`;
+}
+
+/** What a conversion to another opset is made of; its last edit says to which. */
+const converting: ReadonlySet<Edit["do"]> = new Set([
+	"make-constant",
+	"remove-attribute",
+	"replace-nodes",
+	"set-attribute",
+	"set-model",
+	"set-operator",
+	"set-opset",
+]);
+
+function conversionIn(edits: readonly Edit[], before: Graph): string | undefined {
+	const set = edits.find((one) => one.do === "set-opset" && one.domain === "" && one.in === undefined);
+	if (set?.do !== "set-opset" || edits.length < 2 || edits.at(-1)?.do !== "set-opset") return undefined;
+	if (!edits.every((one) => converting.has(one.do))) return undefined;
+	const from = before.header.opsetImport.find(({ domain = "" }) => domain === "" || domain === "ai.onnx")?.version;
+	return `Converted ai.onnx ${from ?? "?"} to ${set.version}`;
 }
 
 function lowered(sentence: string): string {

@@ -1,4 +1,5 @@
 import type { Edit, Graph, NodeId } from "@suture/graph";
+import { roundingOf } from "@suture/proof";
 import type { Kind } from "@suture/repair";
 import type { Evaluator, RoundState } from "@suture/rewrite";
 import { type SplitForTarget, splitForTarget } from "@suture/split";
@@ -25,9 +26,6 @@ import {
 	simplify,
 } from "./simplification.ts";
 import { previewOfSplit, type SplitPreview, zipOfSplit } from "./split-off.ts";
-
-/** Relative error up to which a result counts as the same: repairs sum in another order. */
-const roundingOfRepairs = 1e-3;
 
 /** Where what takes a while is worked out: simplifying, repair, splitting, proofs. It prepares steps, and changes nothing. */
 export class Workbench {
@@ -81,7 +79,7 @@ export class Workbench {
 		const wanted = readTarget(target);
 		const proveStep = async (after: Graph) => {
 			work.check();
-			const { reason, ...found } = await prove(before, after, this.#runtime, { tolerance: roundingOfRepairs });
+			const { reason, ...found } = await prove(before, after, this.#runtime, { tolerance: roundingOf(before) });
 			return { ...found, ...(reason === undefined ? {} : { reason }) };
 		};
 		const options = { evaluate: work.evaluate, sha256: sha256Of, prove: proveStep };
@@ -124,7 +122,8 @@ export class Workbench {
 	async prove(sizes: Readonly<Record<string, readonly number[]>>): Promise<Proof> {
 		this.#start();
 		const { timeline, graph } = this.#document();
-		return await prove(timeline.base, graph, this.#runtime, { sizes, tolerance: roundingOfRepairs });
+		const { base } = timeline;
+		return await prove(base, graph, this.#runtime, { sizes, tolerance: roundingOf(base) });
 	}
 
 	/** Ends what is being worked out or proven. */

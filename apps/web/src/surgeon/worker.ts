@@ -1,5 +1,6 @@
 import { expose } from "comlink";
 import { carryProblems } from "./carry-problems.ts";
+import { Converter } from "./converter.ts";
 import { Examiner } from "./examiner.ts";
 import { Finder } from "./finder.ts";
 import { Grafter } from "./grafter.ts";
@@ -21,6 +22,7 @@ export interface Theatre {
 	readonly workbench: Workbench;
 	readonly finder: Finder;
 	readonly grafter: Grafter;
+	readonly converter: Converter;
 }
 
 carryProblems();
@@ -38,4 +40,5 @@ expose({
 	workbench: new Workbench(document),
 	finder: new Finder(sight),
 	grafter: new Grafter(document),
+	converter: new Converter(sight),
 } satisfies Theatre);

@@ -14,6 +14,10 @@ const firstOpsets = [
 	{ irVersion: 11, opset: 23 },
 	{ irVersion: 10, opset: 21 },
 	{ irVersion: 9, opset: 19 },
+	{ irVersion: 8, opset: 15 },
+	{ irVersion: 7, opset: 12 },
+	{ irVersion: 6, opset: 11 },
+	{ irVersion: 5, opset: 10 },
 ] as const;
 
 /** The newest version of an operator set that is not ai.onnx. */
@@ -21,9 +25,15 @@ export function newestVersionOf(domain: string): number {
 	return newestVersions.get(domain) ?? 1;
 }
 
-/** The oldest IR version that has an opset, so that as many readers as can be take the model; 8 at least, for functions. */
+/** The oldest IR version that has an opset, so that as many readers as can be take the model; 4 at least, since before that every
+ *  initializer had to be an input. */
+export function oldestIrVersionFor(opset: number): number {
+	return firstOpsets.find((row) => opset >= row.opset)?.irVersion ?? 4;
+}
+
+/** The same, but 8 at least, for functions. */
 export function irVersionFor(opset: number): number {
-	return firstOpsets.find((row) => opset >= row.opset)?.irVersion ?? 8;
+	return Math.max(8, oldestIrVersionFor(opset));
 }
 
 /** Imports of ai.onnx at this opset and of every other domain that these nodes or their bodies use. */

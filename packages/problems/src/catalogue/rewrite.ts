@@ -25,6 +25,27 @@ export const rewriteProblems = {
 			`${node} is constant, but ONNX Runtime can't run it: ${reason}`,
 		remedy: "It is left as it is.",
 	},
+	"rewrite/fold-rounds-unknown": {
+		severity: "info",
+		sentence: ({ node }: { node: string }) => `${node} reads constants only, but nobody knows how many rounds it runs.`,
+		remedy: "It is left to be computed. Give it a constant trip count to fold it.",
+	},
+	"rewrite/fold-size-unknown": {
+		severity: "info",
+		sentence: ({ node }: { node: string }) =>
+			`${node} reads constants only, but nobody knows how large the results become on the way.`,
+		remedy: "It is left to be computed. The rule unroll-loop writes out the rounds of a short Loop.",
+	},
+	"rewrite/fold-too-long": {
+		severity: "info",
+		sentence: ({ node }: { node: string }) => `${node} reads constants only, but computing it could take very long.`,
+		remedy: "It is left to be computed.",
+	},
+	"rewrite/fold-too-much": {
+		severity: "info",
+		sentence: ({ node }: { node: string }) => `${node} reads constants only, but computing it could fill the memory.`,
+		remedy: "It is left to be computed.",
+	},
 	"rewrite/did-not-settle": {
 		severity: "warning",
 		sentence: ({ rounds }: { rounds: number }) => `After ${rounds} rounds there was still something to rewrite.`,

@@ -100,6 +100,24 @@ export const tensorrtCheckProblems = {
 		sentence: ({ node, operator }: Node) => `The DLA has no ${operator}, so ${node} runs on the GPU.`,
 		remedy: "Allow the fallback to the GPU, or keep such nodes at the ends: each change of device copies tensors.",
 	},
+	"tensorrt/beyond-dla": {
+		severity: "warning",
+		sentence: ({ node, operator, because }: Node & { because: string }) =>
+			`The DLA does not take ${node} (${operator}), so it runs on the GPU: ${because}`,
+		remedy: "Allow the fallback to the GPU, or change the node so that it stays within the limit.",
+	},
+	"tensorrt/dla-fallback": {
+		severity: "warning",
+		sentence: ({ onGpu, all, crossings }: { onGpu: number; all: number; crossings: number }) =>
+			`${onGpu} of ${all} nodes run on the GPU, and ${crossings} tensors go from one device to the other.`,
+		remedy: "Allow the fallback to the GPU. Each such tensor is copied: with many of them the GPU alone may be faster.",
+	},
+	"tensorrt/no-dla": {
+		severity: "error",
+		sentence: ({ target }: { target: string }) =>
+			`${target} has no DLA: TensorRT 10.7 was the last that had one on Jetson.`,
+		remedy: "Build for the GPU, or with the TensorRT of an older JetPack.",
+	},
 	"tensorrt/dynamic-on-dla": {
 		severity: "error",
 		sentence: ({ value }: { value: string }) =>

@@ -99,9 +99,8 @@ function rangeOfMaker(site: Site, value: string, depth: number): Range {
 	if (chosen) return union(chosen.map(of));
 	switch (maker.opType) {
 		case "Cast":
-			return isWhole(elementAt(site, maker.inputs[0])) || elementAt(site, maker.inputs[0]) === "bool"
-				? of(0)
-				: anything;
+			// Towards 0.
+			return of(0);
 		case "Concat":
 			return union(maker.inputs.map((_, i) => of(i)));
 		case "Shape":
@@ -118,6 +117,13 @@ function rangeOfMaker(site: Site, value: string, depth: number): Range {
 			return { low: of(0).low - of(1).high, high: of(0).high - of(1).low };
 		case "Abs":
 			return { low: 0, high: Math.max(Math.abs(of(0).low), Math.abs(of(0).high)) };
+		case "Clip": {
+			const [low = -Infinity] = numbersAt(site, maker.inputs[1]) ?? [];
+			const [high = Infinity] = numbersAt(site, maker.inputs[2]) ?? [];
+			return intersection(of(0), { low, high });
+		}
+		case "Round":
+			return of(0);
 		case "Mod": {
 			const [divisor] = numbersAt(site, maker.inputs[1]) ?? [];
 			return divisor !== undefined && divisor > 0 ? { low: 0, high: divisor - 1 } : anything;

@@ -1,4 +1,4 @@
-import type { Draft } from "../draft/draft.ts";
+import type { Draft } from "@suture/rewrite";
 
 /** min(max(x, 0), high), by Max and Min: Clip has its bounds in other places in other opsets. */
 export function clampFromZero(draft: Draft, x: string, high: string): string {

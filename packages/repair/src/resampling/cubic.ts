@@ -1,4 +1,4 @@
-import type { Draft } from "../draft/draft.ts";
+import type { Draft } from "@suture/rewrite";
 
 /** The weights of the four points around a position, for its distance t from the second: Keys' cubic convolution.
  *  Source: ONNX Operators.md, Resize, cubic_coeff_a. */

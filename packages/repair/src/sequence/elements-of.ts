@@ -1,7 +1,15 @@
 import type { Node } from "@suture/graph";
-import { integerOf, makerOf, numbersAt, rankAt, type Site, shapeAt, tensorAt } from "@suture/rewrite";
-import { slice } from "../draft/by-opset.ts";
-import type { Draft } from "../draft/draft.ts";
+import {
+	type Draft,
+	integerOf,
+	makerOf,
+	numbersAt,
+	rankAt,
+	type Site,
+	shapeAt,
+	slice,
+	tensorAt,
+} from "@suture/rewrite";
 
 /** Writes an element of a sequence down and gives its name. */
 export type SequenceElement = (draft: Draft) => string;

@@ -1,8 +1,5 @@
 import { type Dimension, type Expression, isAtLeast, isReal, type Real } from "@suture/ops";
-import { slice, unsqueeze } from "../draft/by-opset.ts";
-import { cast } from "../draft/cast.ts";
-import type { Draft } from "../draft/draft.ts";
-import { extreme } from "../draft/extreme.ts";
+import { cast, type Draft, extreme, slice, unsqueeze } from "@suture/rewrite";
 import { sourceOf } from "./source-of.ts";
 
 type Atom = Expression["terms"][number]["factors"][number]["atom"];

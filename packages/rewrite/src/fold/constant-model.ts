@@ -1,5 +1,6 @@
 import { bodiesOfNode, capturedBy, type Node, nodeProto } from "@suture/graph";
 import {
+	AttributeType,
 	contentsOf,
 	isExternal,
 	joinParts,
@@ -9,8 +10,9 @@ import {
 	type TensorProto,
 	writeModel,
 } from "@suture/onnx";
+import { dataTypeOf } from "@suture/ops";
 import { tensorOfConstant } from "../match/constant-node.ts";
-import { factAt, homeOf, type Site } from "../match/site.ts";
+import { elementAt, factAt, homeOf, type Site } from "../match/site.ts";
 import type { ConstantNodes, FoldedValue } from "./plan-folding.ts";
 import { tensorOfFact } from "./tensor-of-fact.ts";
 
@@ -19,15 +21,24 @@ export interface ConstantModel {
 	readonly bytes: Uint8Array;
 	/** What it computes: the values that were asked for, without those that did not fit. */
 	readonly values: readonly FoldedValue[];
+	/** The names that they have as outputs: bfloat16 comes as float, since no JavaScript of ONNX Runtime hands it over. */
+	readonly outputs: readonly string[];
+	/** Why the first one that did not fit did not. */
+	readonly hindrance: "too long" | "too much" | undefined;
+	/** Elementary operations that it takes at most. */
+	readonly steps: number;
 	/** The graph's nodes by the names that they have in the model. */
 	readonly nodes: ReadonlyMap<string, Node>;
 }
 
 /** protobuf's readers refuse 2 GiB. */
 const mostBytes = 2 ** 31 - 2 ** 20;
+/** Bytes that all results may have together: ONNX Runtime may hold them at the same time. */
+const mostMadeBytes = 2 ** 31;
 
 interface Draft {
 	readonly constant: ConstantNodes;
+	readonly mostSteps: number;
 	readonly tensors: Map<string, TensorProto>;
 	readonly protos: NodeProto[];
 	readonly nodes: Map<string, Node>;
@@ -35,21 +46,32 @@ interface Draft {
 	readonly homes: Map<string, Site>;
 	readonly placed: Set<Node>;
 	byteLength: number;
+	madeBytes: number;
+	steps: number;
 }
 
-/** One model for all values that must be evaluated. Reads the weights that they depend on. Rejects with SutureError when their
- *  source fails. */
-export async function constantModel(wanted: readonly FoldedValue[], constant: ConstantNodes): Promise<ConstantModel> {
+/** One model for all values that must be evaluated, as far as they fit into `mostSteps`. Reads the weights that they depend on.
+ *  Rejects with SutureError when their source fails. */
+export async function constantModel(
+	wanted: readonly FoldedValue[],
+	constant: ConstantNodes,
+	mostSteps: number,
+): Promise<ConstantModel> {
 	const draft: Draft = {
 		constant,
+		mostSteps,
 		tensors: new Map(),
 		protos: [],
 		nodes: new Map(),
 		homes: new Map(),
 		placed: new Set(),
 		byteLength: 0,
+		madeBytes: 0,
+		steps: 0,
 	};
-	const values = wanted.filter(({ site, value }) => include(draft, site, value));
+	const fits = wanted.map(({ site, value }) => include(draft, site, value));
+	const values = wanted.filter((_, i) => fits[i] === "included");
+	const outputs = values.map((one) => outputFor(draft, one));
 	const [first] = values;
 	const header = first?.site.graph.header;
 	const model = newMessage("ModelProto", {
@@ -59,24 +81,49 @@ export async function constantModel(wanted: readonly FoldedValue[], constant: Co
 			name: "constants",
 			node: draft.protos,
 			initializer: [...draft.tensors.values()],
-			output: values.map(({ value }) => newMessage("ValueInfoProto", { name: value })),
+			output: outputs.map((name) => newMessage("ValueInfoProto", { name })),
 		}),
 	});
 	const [file] = writeModel(model, { name: "constants.onnx" }).files;
-	return { bytes: await joinParts(file?.parts ?? []), values, nodes: draft.nodes };
+	return {
+		bytes: await joinParts(file?.parts ?? []),
+		values,
+		outputs,
+		hindrance: fits.find((one) => one === "too long" || one === "too much"),
+		steps: draft.steps,
+		nodes: draft.nodes,
+	};
 }
 
-/** Adds what a value needs; false when a name or the size stands against it. */
-function include(draft: Draft, from: Site, wanted: string): boolean {
+function outputFor(draft: Draft, { site, value }: FoldedValue): string {
+	if (elementAt(site, value) !== "bfloat16") return value;
+	const name = `${value}/as-float`;
+	draft.protos.push(
+		newMessage("NodeProto", {
+			opType: "Cast",
+			input: [value],
+			output: [name],
+			attribute: [
+				newMessage("AttributeProto", { name: "to", type: AttributeType.INT, i: BigInt(dataTypeOf("float")) }),
+			],
+		}),
+	);
+	return name;
+}
+
+type Inclusion = "included" | "unknown" | "too long" | "too much";
+
+/** Adds what a value needs, or says what stands against it: a name, or how much it is. */
+function include(draft: Draft, from: Site, wanted: string): Inclusion {
 	const pending: { readonly site: Site; readonly value: string }[] = [{ site: from, value: wanted }];
 	const order: Placed[] = [];
 	const seen = new Set<Node>();
 	const tensors = new Map<string, { tensor: TensorProto; home: Site }>();
-	let { byteLength } = draft;
+	let { byteLength, madeBytes, steps } = draft;
 	for (let next = pending.pop(); next; next = pending.pop()) {
 		const home = homeOf(next.site, next.value);
-		if (!home) return false;
-		if ((draft.homes.get(next.value) ?? home).body.id !== home.body.id) return false;
+		if (!home) return "unknown";
+		if ((draft.homes.get(next.value) ?? home).body.id !== home.body.id) return "unknown";
 		const tensor = tensorOf(home, next.value, draft.constant);
 		if (tensor) {
 			if (!draft.tensors.has(next.value) && !tensors.has(next.value)) byteLength += storedByteLength(tensor);
@@ -84,21 +131,26 @@ function include(draft: Draft, from: Site, wanted: string): boolean {
 			continue;
 		}
 		const definition = home.index.definitions.get(next.value);
-		if (definition?.by !== "node") return false;
+		if (definition?.by !== "node") return "unknown";
 		const { node } = definition;
 		if (seen.has(node) || draft.placed.has(node)) continue;
 		seen.add(node);
 		order.push({ site: home, node });
+		const effort = draft.constant.get(node.id);
+		if (effort === undefined || effort === "facts") return "unknown";
+		madeBytes += effort.bytes;
+		steps += effort.steps;
 		for (const value of neededBy(home, node)) pending.push({ site: home, value });
 	}
-	if (byteLength > mostBytes) return false;
-	draft.byteLength = byteLength;
+	if (byteLength > mostBytes || madeBytes > mostMadeBytes) return "too much";
+	if (steps > draft.mostSteps) return "too long";
+	Object.assign(draft, { byteLength, madeBytes, steps });
 	for (const [name, { tensor, home }] of tensors) {
 		draft.tensors.set(name, tensor);
 		draft.homes.set(name, home);
 	}
 	for (const { site, node } of sorted(order)) place(draft, site, node);
-	return true;
+	return "included";
 }
 
 function neededBy({ graph }: Site, node: Node): string[] {

@@ -1,10 +1,18 @@
 import type { Facts } from "@suture/analysis";
 import { type Edit, type Graph, literalFromTensor, type Node, type NodeId, type TensorLiteral } from "@suture/graph";
 import type { Payload, RunTensor } from "@suture/onnx";
-import { constantModel } from "./constant-model.ts";
+import { evaluateValues, startBudget } from "./evaluate-values.ts";
 import type { Evaluator } from "./evaluator.ts";
 import { type FoldedConstant, foldEdits } from "./fold-edits.ts";
-import { type FoldedValue, type FoldingPlan, planFolding } from "./plan-folding.ts";
+import {
+	type ConstantNodes,
+	type FoldedValue,
+	type FoldingPlan,
+	freedBy,
+	type LeftNode,
+	planFolding,
+	type Reason,
+} from "./plan-folding.ts";
 import { tensorFromRun } from "./tensor-from-run.ts";
 import { tensorLiteralOfFact } from "./tensor-of-fact.ts";
 
@@ -17,16 +25,9 @@ export interface FoldOptions {
 	/** Nodes that shall stay. */
 	readonly kept?: ReadonlySet<NodeId>;
 	/** Nodes that an earlier round could not evaluate. */
-	readonly refused?: ReadonlyMap<NodeId, string>;
-}
-
-/** A node that could be folded and is left. */
-export interface LeftNode {
-	readonly node: Node;
-	/** In what the reason is told. */
-	readonly reason:
-		| { readonly why: "too large"; readonly bytes: number; readonly freed: number }
-		| { readonly why: "not run"; readonly message: string };
+	readonly refused?: ReadonlyMap<NodeId, Reason>;
+	/** Elementary operations that earlier rounds may have taken. */
+	readonly spentSteps?: number;
 }
 
 export interface Folding {
@@ -35,103 +36,59 @@ export interface Folding {
 	readonly values: readonly FoldedValue[];
 	/** Contents of the large constants, by their hash. */
 	readonly contents: ReadonlyMap<string, Payload>;
-	readonly refused: ReadonlyMap<NodeId, string>;
+	readonly refused: ReadonlyMap<NodeId, Reason>;
+	readonly spentSteps: number;
 	readonly left: readonly LeftNode[];
 }
 
 const defaultLimit = 1_048_576;
-/** Sessions that one folding may open: each failure costs at least one. */
-const mostSessions = 32;
 
 /** The edits that turn into constants all that does not depend on inputs, and what is known of shapes. What must be calculated
- *  runs as one model. What that can't run is left and said. Rejects with SutureError only when weights can't be read. */
+ *  runs as one model. What that can't run, or what could take too long, is left and said. Rejects with SutureError only when
+ *  weights can't be read. */
 export async function foldConstants(graph: Graph, facts: Facts, options: FoldOptions): Promise<Folding> {
 	const { limitBytes = defaultLimit } = options;
 	const refused = new Map(options.refused);
-	const sessions = { left: mostSessions };
+	const budget = startBudget(options.spentSteps);
 	for (;;) {
 		const plan = planFolding(graph, facts, {
 			limitBytes,
 			refused: new Set([...refused.keys(), ...(options.kept ?? [])]),
 		});
 		const wanted = plan.values.filter(({ fact }) => fact === undefined);
-		const { found, failed } = await evaluateAll(wanted, plan.constant, options.evaluate, sessions);
-		for (const [node, message] of failed) refused.set(node, message);
+		const { found, failed } = await evaluateValues(wanted, plan.constant, options.evaluate, budget);
+		const unfit = new Map([...failed, ...largerThanThought(found, plan.unneeded, limitBytes)]);
+		for (const [node, reason] of unfit) refused.set(node.id, reason);
 		// What failed may have stood before others that can be evaluated from there on.
-		if (failed.size > 0 && sessions.left > 0) continue;
-		return await foldingOf(plan, found, refused, graph, options.sha256);
+		if (unfit.size > 0 && budget.sessions > 0) continue;
+		const folding = await foldingOf(plan, found, refused, graph, options.sha256);
+		return { ...folding, spentSteps: budget.spentSteps };
 	}
 }
 
-interface Evaluated {
-	readonly found: ReadonlyMap<FoldedValue, RunTensor>;
-	readonly failed: ReadonlyMap<NodeId, string>;
-}
-
-async function evaluateAll(
-	wanted: readonly FoldedValue[],
-	constant: Parameters<typeof constantModel>[1],
-	evaluate: Evaluator,
-	sessions: { left: number },
-): Promise<Evaluated> {
-	const none: Evaluated = { found: new Map(), failed: new Map() };
-	if (wanted.length === 0 || sessions.left <= 0) return none;
-	const model = await constantModel(wanted, constant);
-	if (model.values.length === 0) return none;
-	sessions.left--;
-	try {
-		const outputs = await evaluate(
-			model.bytes,
-			model.values.map(({ value }) => value),
-		);
-		const found = new Map<FoldedValue, RunTensor>();
-		for (const one of model.values) {
-			const tensor = outputs.get(one.value);
-			if (tensor) found.set(one, tensor);
-		}
-		return { found, failed: none.failed };
-	} catch (error) {
-		const message = error instanceof Error ? error.message : String(error);
-		const node = nodeNamedIn(message, model.nodes);
-		if (node) return { found: none.found, failed: new Map([[node.id, message]]) };
-		const [only, ...more] = model.values;
-		if (only && more.length === 0) return { found: none.found, failed: new Map([[only.node.id, message]]) };
-		return await evaluateHalves(model.values, constant, evaluate, sessions);
+/** Values of which only calculating them showed that as weights they would make the file much larger. */
+function largerThanThought(
+	found: ReadonlyMap<FoldedValue, RunTensor>,
+	constant: ConstantNodes,
+	limitBytes: number,
+): Map<Node, Reason> {
+	const large = new Map<Node, Reason>();
+	for (const [{ site, node }, { contents }] of found) {
+		const bytes = contents instanceof Uint8Array ? contents.length : contents.join("").length;
+		if (bytes <= limitBytes) continue;
+		const freed = freedBy(site, node, constant);
+		if (bytes > freed + limitBytes) large.set(node, { why: "too large", bytes, freed });
 	}
-}
-
-/** The runtime does not say which node it stumbled over. */
-async function evaluateHalves(
-	values: readonly FoldedValue[],
-	constant: Parameters<typeof constantModel>[1],
-	evaluate: Evaluator,
-	sessions: { left: number },
-): Promise<Evaluated> {
-	const middle = values.length >> 1;
-	const first = await evaluateAll(values.slice(0, middle), constant, evaluate, sessions);
-	const second = await evaluateAll(values.slice(middle), constant, evaluate, sessions);
-	return {
-		found: new Map([...first.found, ...second.found]),
-		failed: new Map([...first.failed, ...second.failed]),
-	};
-}
-
-/** ONNX Runtime names the node it has no kernel for, or that failed. */
-function nodeNamedIn(message: string, nodes: ReadonlyMap<string, Node>): Node | undefined {
-	for (const [name] of message.matchAll(/\bsuture_\d+\b/g)) {
-		const node = nodes.get(name);
-		if (node) return node;
-	}
-	return undefined;
+	return large;
 }
 
 async function foldingOf(
 	plan: FoldingPlan,
 	found: ReadonlyMap<FoldedValue, RunTensor>,
-	refused: ReadonlyMap<NodeId, string>,
+	refused: ReadonlyMap<NodeId, Reason>,
 	graph: Graph,
 	sha256: FoldOptions["sha256"],
-): Promise<Folding> {
+): Promise<Omit<Folding, "spentSteps">> {
 	const contents = new Map<string, Payload>();
 	const folded: FoldedConstant[] = [];
 	for (const one of plan.values) {
@@ -139,13 +96,10 @@ async function foldingOf(
 		const literal = one.fact ? tensorLiteralOfFact(one.fact) : tensor && (await literalOf(tensor, contents, sha256));
 		if (literal) folded.push({ ...one, literal });
 	}
-	const left: LeftNode[] = plan.left.map(({ node, bytes, freed }) => ({
-		node,
-		reason: { why: "too large", bytes, freed },
-	}));
-	for (const [id, message] of refused) {
+	const left = [...plan.left];
+	for (const [id, reason] of refused) {
 		const node = nodeOf(graph, id);
-		if (node) left.push({ node, reason: { why: "not run", message } });
+		if (node) left.push({ node, reason });
 	}
 	return { edits: foldEdits(folded), values: folded, contents, refused, left };
 }

@@ -1,11 +1,23 @@
 import type { Facts } from "@suture/analysis";
-import { type BodyId, bodiesOfNode, bodyOf, capturedBy, type Graph, type Node, type NodeId } from "@suture/graph";
-import { elementCount, rawByteLength, storedByteLength, type TensorProto, tensorTypeNamed } from "@suture/onnx";
+import {
+	type BodyId,
+	bodiesOfNode,
+	bodyAndInner,
+	bodyOf,
+	capturedBy,
+	type Graph,
+	holderOf,
+	type Node,
+	type NodeId,
+} from "@suture/graph";
+import { elementCount, storedByteLength, type TensorProto } from "@suture/onnx";
 import { type Fact, isTensor } from "@suture/ops";
 import { tensorOfConstant } from "../match/constant-node.ts";
-import { factAt, homeOf, isPlain, type Site, siteOf, tensorAt } from "../match/site.ts";
+import { elementAt, factAt, homeOf, isInner, isPlain, readersOf, type Site, siteOf, tensorAt } from "../match/site.ts";
 import { bodiesOutermostFirst } from "./bodies-outermost-first.ts";
 import { isDeterministic } from "./deterministic.ts";
+import { type Effort, effortOf, type Hindrance } from "./effort.ts";
+import { byteLengthAt } from "./most-bytes.ts";
 
 /** A value that is to become a constant. */
 export interface FoldedValue {
@@ -16,21 +28,26 @@ export interface FoldedValue {
 	readonly fact: Fact | undefined;
 }
 
-/** A value that could be a constant and is left as it is. */
-export interface LeftValue {
-	readonly site: Site;
+/** A node that could be folded and is left. */
+export interface LeftNode {
 	readonly node: Node;
-	readonly value: string;
-	/** Bytes that the constant would have, and that it would make unnecessary. */
-	readonly bytes: number;
-	readonly freed: number;
+	readonly reason: Reason;
 }
+
+/** Why a constant is left to be calculated. */
+export type Reason =
+	| Hindrance["reason"]
+	/** Bytes that the constant would have, and that it would make unnecessary. */
+	| { readonly why: "too large"; readonly bytes: number; readonly freed: number }
+	| { readonly why: "not run"; readonly message: string };
 
 export interface FoldingPlan {
 	readonly values: readonly FoldedValue[];
-	readonly left: readonly LeftValue[];
+	readonly left: readonly LeftNode[];
 	/** All nodes whose outputs are constant, but for those that are left. */
 	readonly constant: ConstantNodes;
+	/** Those of them that nothing needs any more once the values are constants: not the ones that make sequences for others. */
+	readonly unneeded: ConstantNodes;
 }
 
 export interface PlanOptions {
@@ -43,36 +60,70 @@ export interface PlanOptions {
 /** Which values of a graph are constant, and which of them have to become constants so that all that only leads to them can go. */
 export function planFolding(graph: Graph, facts: Facts, { limitBytes, refused }: PlanOptions): FoldingPlan {
 	const sites = bodiesOutermostFirst(graph).map((id) => siteOf(graph, facts, id));
-	const left: LeftValue[] = [];
+	const known = sites.filter(({ isKnown }) => isKnown);
+	const left = new Map<Node, LeftNode>();
 	const kept = new Set(refused);
+	const sequences = new Set<NodeId>();
 	for (;;) {
-		const constant = constantNodes(
-			sites.filter(({ isKnown }) => isKnown),
-			kept,
+		const { constant, hindered } = constantNodes(known, kept);
+		for (const one of hindered) if (!left.has(one.node)) left.set(one.node, one);
+		const unneeded = new Map([...constant].filter(([id]) => !sequences.has(id)));
+		const values = frontier(
+			sites.filter((site) => !isCalculatedWhole(site, unneeded)),
+			unneeded,
 		);
-		const values = frontier(sites, constant);
-		const tooLarge = largeOnes(values, constant, limitBytes);
-		if (tooLarge.length === 0) return { values, left, constant };
-		left.push(...tooLarge);
+		const others = values.filter((one) => isNoTensor(one));
+		const tooLarge = others.length > 0 ? [] : largeOnes(values, unneeded, limitBytes);
+		if (others.length + tooLarge.length === 0) return { values, left: [...left.values()], constant, unneeded };
+		for (const { node } of others) sequences.add(node.id);
+		for (const { node, site, reason } of tooLarge) {
+			// Where all that reads it is left, that is what there is to say.
+			const readers = node.outputs.flatMap((value) => (isInner(site, value) ? readersOf(site, value) : [node]));
+			if (!readers.every((reader) => kept.has(reader.id) || left.has(reader))) left.set(node, { node, reason });
+		}
 		for (const { node } of tooLarge) kept.add(node.id);
 	}
 }
 
-type Constancy = "facts" | "evaluated";
+/** Whether the body goes when the node that holds it is folded. */
+function isCalculatedWhole({ graph, body, outer }: Site, constant: ConstantNodes): boolean {
+	const holder = holderOf(graph, body.id);
+	if (!holder || !outer) return false;
+	return constant.has(holder.node.id) || isCalculatedWhole(outer, constant);
+}
 
-/** How the outputs of nodes are known; nodes that are not in it are not. */
+/** Sequences and optionals can't be weights. */
+function isNoTensor({ site, value }: FoldedValue): boolean {
+	const { type } = factAt(site, value);
+	return type !== undefined && !isTensor(type);
+}
+
+/** How the outputs of a node are known: from facts, or by calculating them, with what that takes. */
+export type Constancy = "facts" | Effort;
+
+/** Nodes that are not in it are not constant. */
 export type ConstantNodes = ReadonlyMap<NodeId, Constancy>;
 
-function constantNodes(sites: readonly Site[], kept: ReadonlySet<NodeId>): ConstantNodes {
+function constantNodes(
+	sites: readonly Site[],
+	kept: ReadonlySet<NodeId>,
+): { constant: ConstantNodes; hindered: readonly LeftNode[] } {
 	const constant = new Map<NodeId, Constancy>();
+	const hindered = new Map<Node, LeftNode>();
+	const made = new Map<NodeId, number>();
 	for (const site of sites) {
 		for (const node of site.body.nodes) {
 			if (kept.has(node.id) || tensorOfConstant(node)) continue;
 			if (isKnownFromFacts(site, node)) constant.set(node.id, "facts");
-			else if (isEvaluable(site, node, constant)) constant.set(node.id, "evaluated");
+			else if (readsConstantsOnly(site, node, constant) && isDeterministic(site.graph, node, site.opset)) {
+				const effort = effortOf(site, node, made);
+				if (!("reason" in effort)) constant.set(node.id, effort);
+				// What stands against a node inside stands against those around it: the outermost is told.
+				else if (!hindered.has(effort.node)) hindered.set(effort.node, { node, reason: effort.reason });
+			}
 		}
 	}
-	return constant;
+	return { constant, hindered: [...hindered.values()] };
 }
 
 function isKnownFromFacts(site: Site, { outputs }: Node): boolean {
@@ -95,33 +146,17 @@ function isExact({ type, value }: Fact): boolean {
 
 const exactTypes: ReadonlySet<string> = new Set("bool int8 int16 int32 int64 uint8 uint16 uint32 uint64".split(" "));
 
-function isEvaluable(site: Site, node: Node, constant: ConstantNodes): boolean {
+function readsConstantsOnly(site: Site, node: Node, constant: ConstantNodes): boolean {
 	if (!isPlain(node) || node.outputs.every((name) => name === "")) return false;
 	for (const name of node.inputs) if (name !== "" && !isConstantValue(site, name, constant)) return false;
 	for (const inner of bodiesOfNode(node)) {
 		for (const name of capturedBy(site.graph, inner)) if (!isConstantValue(site, name, constant)) return false;
-		if (!bodyOf(site.graph, inner).nodes.every(isPlain)) return false;
+		for (const id of bodyAndInner(site.graph, inner)) {
+			if (!bodyOf(site.graph, id).nodes.every(isPlain)) return false;
+		}
 	}
-	return isDeterministic(site.graph, node, site.opset) && isBounded(site, node);
+	return true;
 }
-
-/** Bytes that one step of an evaluation may need. */
-const mostBytes = 268_435_456;
-/** Operators whose output is as large as their elements say, and never much larger than their inputs. */
-const bounded: ReadonlySet<string> = new Set(
-	"NonZero Unique Compress NonMaxSuppression If StringSplit StringNormalizer SequenceAt SplitToSequence".split(" "),
-);
-
-/** Whether a stranger's file can't make an evaluation endless, or its results huge. */
-function isBounded(site: Site, node: Node): boolean {
-	if (endless.has(node.opType)) return false;
-	return node.outputs.every((value) => {
-		if (value === "" || byteLengthAt(site, value) !== undefined) return (byteLengthAt(site, value) ?? 0) <= mostBytes;
-		return bounded.has(node.opType);
-	});
-}
-
-const endless: ReadonlySet<string> = new Set(["Loop", "Scan", "BeamSearch", "GreedySearch"]);
 
 function isConstantValue(site: Site, value: string, constant: ConstantNodes): boolean {
 	const definition = homeOf(site, value)?.index.definitions.get(value);
@@ -174,29 +209,31 @@ function wantedInside(sites: readonly Site[], constant: ConstantNodes): Readonly
 	return wanted;
 }
 
+interface LargeValue extends LeftNode {
+	readonly site: Site;
+}
+
 /** Values whose constant would be larger than what it makes unnecessary by more than the limit. */
-function largeOnes(values: readonly FoldedValue[], constant: ConstantNodes, limitBytes: number): LeftValue[] {
-	const found: LeftValue[] = [];
+function largeOnes(values: readonly FoldedValue[], constant: ConstantNodes, limitBytes: number): LargeValue[] {
+	const found: LargeValue[] = [];
 	const claimed = new Set<TensorProto>();
 	for (const { site, value, node } of values) {
-		const bytes = byteLengthAt(site, value) ?? 0;
+		// What strings take, and what has no shape yet, shows when it is calculated.
+		const bytes = elementAt(site, value) === "string" ? 0 : (byteLengthAt(site, value) ?? 0);
 		if (bytes <= limitBytes) continue;
 		const freed = freedBy(site, node, constant, claimed);
-		if (bytes > freed + limitBytes) found.push({ site, value, node, bytes, freed });
+		if (bytes > freed + limitBytes) found.push({ node, site, reason: { why: "too large", bytes, freed } });
 	}
 	return found;
 }
 
-/** Bytes of a tensor; undefined where that is not known beforehand. */
-function byteLengthAt(site: Site, value: string): number | undefined {
-	const { type } = factAt(site, value);
-	if (!isTensor(type) || !type.shape?.every((size) => typeof size === "number")) return undefined;
-	const stored = tensorTypeNamed(type.element ?? "");
-	return stored ? rawByteLength(stored, elementCount(type.shape as readonly number[])) : 0; // the line above has seen each
-}
-
 /** Bytes of the initializers that only constant nodes before this one read. Each counts for one value only. */
-function freedBy(site: Site, node: Node, constant: ConstantNodes, claimed: Set<TensorProto>): number {
+export function freedBy(
+	site: Site,
+	node: Node,
+	constant: ConstantNodes,
+	claimed: Set<TensorProto> = new Set(),
+): number {
 	let bytes = 0;
 	const seen = new Set<Node>([node]);
 	for (const at of seen) {

@@ -1,7 +1,7 @@
 import type { Node } from "@suture/graph";
 import { storedByteLength } from "@suture/onnx";
 import { integerOf } from "./attributes.ts";
-import { elementAt, homeOf, isReadOnlyBy, type Site, shapeAt, tensorAt } from "./site.ts";
+import { elementAt, homeOf, isInner, readersOf, type Site, shapeAt, tensorAt } from "./site.ts";
 
 /** A node that multiplies with constant weights: what is done to its output channel by channel can be done to the weights. */
 export interface Weighted {
@@ -19,17 +19,26 @@ export interface Weighted {
 /** Weights up to this many bytes may be there twice when others read them too. */
 const fewBytes = 16_384;
 
-/** What is known of a Conv, ConvTranspose, Gemm or MatMul with constant weights that nobody else needs. */
-export function weightedOf(site: Site, node: Node): Weighted | undefined {
+/** What is known of a Conv, ConvTranspose, Gemm or MatMul with constant weights that nobody else needs as they are: every other
+ *  reader is one that `alike` says will want them changed in the same way. */
+export function weightedOf(
+	site: Site,
+	node: Node,
+	alike: (reader: Node) => boolean = () => false,
+): Weighted | undefined {
 	const [, weights = "", bias] = node.inputs;
 	const tensor = tensorAt(site, weights);
 	// Before opset 7 operands were broadcast by other rules.
 	if (!tensor || site.opset < 7 || node.domain !== "" || !isRealFloat(elementAt(site, weights))) return undefined;
-	const isOwn = homeOf(site, weights) === site && isReadOnlyBy(site, weights, node);
-	if (!isOwn && storedByteLength(tensor) > fewBytes) return undefined;
+	if (storedByteLength(tensor) > fewBytes && !isOwn(site, weights, (reader) => reader === node || alike(reader)))
+		return undefined;
 	if (bias && !tensorAt(site, bias)) return undefined;
 	const known = layoutOf(site, node, tensor.dims);
 	return known && { node, weights, bias: bias || undefined, ...known };
+}
+
+function isOwn(site: Site, weights: string, isOwner: (reader: Node) => boolean): boolean {
+	return homeOf(site, weights) === site && isInner(site, weights) && readersOf(site, weights).every(isOwner);
 }
 
 function isRealFloat(element: string | undefined): boolean {

@@ -1,7 +1,6 @@
 import type { Facts } from "@suture/analysis";
 import { type Graph, nameOf } from "@suture/graph";
 import { type Problem, problem } from "@suture/problems";
-import { isOnDla } from "./dla.ts";
 import type { Findings, Foreseen } from "./found.ts";
 import { refusedByConstants } from "./refused/constants.ts";
 import { refusedByImporter } from "./refused/importer.ts";
@@ -69,12 +68,9 @@ function refusedByRules(site: Site): Foreseen[] {
 }
 
 function warningsOf(site: Site): Problem[] {
-	const { node, place, target } = site;
+	const { node, place } = site;
 	const facts = { node: nameOf(node), operator: node.opType };
-	const found = (differencesOf.get(node.opType) ?? [])
+	return (differencesOf.get(node.opType) ?? [])
 		.filter((rule) => holdsFor(rule, site) && rule.when(site))
 		.map(({ because }) => problem("tensorrt/different-numbers", { ...facts, said: because }, { node: place }));
-	if (target.device === "dla" && !isOnDla(node.opType))
-		found.push(problem("tensorrt/not-on-dla", facts, { node: place }));
-	return found;
 }

@@ -29,6 +29,22 @@ const conv = (weights: string) =>
 	`<ir_version: 8, opset_import: ["" : 13]> g (float[1,3,8,8] x, float[1] s) => (float[1,1,8,8] y)
 	 <float[1,3,1,1] w = {1, 2, 3}> { ["w1"] v = ${weights} ["conv"] y = Conv<kernel_shape = [1, 1]>(x, v) }`;
 
+test("an operator of another domain is taken for ONNX's of the same name", () => {
+	const text = `<ir_version: 8, opset_import: ["": 17, "com.microsoft": 1]>
+		g (float[2,2,3,8] x, int64[2,3] p, float[2,4,16] z, float[16,48] w) => (float[2,2,3,8] y, float[2,4,16] v)
+		<float[32,4] c, float[32,4] s> {
+			["turn"] y = com.microsoft.RotaryEmbedding(x, p, c, s)
+			["look"] v = com.microsoft.Attention<num_heads = 2>(z, w) }`;
+	expect(codes(found(text, "tensorrt-rtx-1.7"))).toEqual([
+		["tensorrt/different-numbers", "turn"],
+		["tensorrt/unsupported-shape", "look"],
+	]);
+	expect(codes(found(text, "tensorrt-10.6"))).toEqual([
+		["tensorrt/unknown-operator", "turn"],
+		["tensorrt/unknown-operator", "look"],
+	]);
+});
+
 describe("constants", () => {
 	test("what folding makes an initializer is to be folded", () => {
 		const [problem] = found(conv("Identity(w)"), "tensorrt-8.4.3");
@@ -157,8 +173,49 @@ test("the DLA has its own list, and fixed sizes only", () => {
 	expect(codes(found(text, "jetpack-5.0-dla"))).toEqual([
 		["tensorrt/dynamic-on-dla", "x"],
 		["tensorrt/not-on-dla", "erf"],
+		["tensorrt/dla-fallback", undefined],
 	]);
 	expect(found(text, "jetpack-5.0")).toEqual([]);
+});
+
+test("the DLA has limits on layers; what is beyond them falls back, and tensors cross", () => {
+	const text = `<ir_version: 8, opset_import: ["" : 13]> g (float[1,3,64,64] x) => (float[1,4,30,30] y)
+		<int64[4] s = {4, 3, 3, 3}, int64[4] t = {4, 4, 35, 35}> {
+			w = ConstantOfShape(s)
+			v = ConstantOfShape(t)
+			["in"] a = Conv<kernel_shape = [3, 3], pads = [1, 1, 1, 1]>(x, w)
+			["wide"] b = Conv<kernel_shape = [35, 35]>(a, v)
+			["out"] y = Relu(b) }`;
+	const problems = found(text, "jetpack-5.1-dla");
+	expect(codes(problems)).toEqual([
+		["tensorrt/beyond-dla", "wide"],
+		["tensorrt/dla-fallback", undefined],
+	]);
+	expect(problems.map(({ sentence }) => sentence)).toEqual([
+		"The DLA does not take wide (Conv), so it runs on the GPU: The kernel may be from 1 to 32, and this has 35 × 35.",
+		"1 of 3 nodes run on the GPU, and 2 tensors go from one device to the other.",
+	]);
+});
+
+test.each([
+	["AveragePool<kernel_shape = [9, 9]>(x)", "The window may be from 1 to 8, and this has 9 × 9."],
+	["Concat<axis = 2>(x, x)", "It joins along channels only."],
+	[
+		'Resize<mode = "linear", coordinate_transformation_mode = "asymmetric">(x, e, s)',
+		"It resizes linearly between the middles of pixels only: half_pixel.",
+	],
+	["MatMul(x, x)", "Its second input is not constant."],
+	["ReduceMax<axes = [0]>(x)", "It reduces within a sample only, and keeps axes."],
+])("the DLA does not take %s", (node, because) => {
+	const text = `<ir_version: 8, opset_import: ["" : 13]> g (float[2,3,64,64] x) => (y)
+		<float[0] e = {}, float[4] s = {1, 1, 2, 2}> { ["it"] y = ${node} }`;
+	const [first] = found(text, "jetpack-6.0-dla").filter(({ code }) => code === "tensorrt/beyond-dla");
+	expect(first?.sentence).toContain(because);
+});
+
+test("a TensorRT without a DLA says so once", () => {
+	const text = `<ir_version: 8, opset_import: ["" : 13]> g (float[1,3,8,8] x) => (float[1,3,8,8] y) { y = Erf(x) }`;
+	expect(codes(found(text, "jetpack-7.0-dla"))).toEqual([["tensorrt/no-dla", undefined]]);
 });
 
 describe("hostile models", () => {

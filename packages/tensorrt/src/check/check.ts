@@ -4,6 +4,7 @@ import { invariant, type Problem, problem } from "@suture/problems";
 import { parserRelease, type Target } from "../target/target.ts";
 import { firstMisfit } from "./as-read.ts";
 import { checkNode } from "./check-node.ts";
+import { Devices, withoutDla } from "./dla/devices.ts";
 import { type CheckProblem, Findings } from "./found.ts";
 import { checkModel } from "./model.ts";
 import { walk } from "./walk.ts";
@@ -21,6 +22,9 @@ export function check(graph: Graph, facts: Facts, target: Target): CheckProblem[
 	const opset = opsetOf(graph);
 	const misfit = firstMisfit(graph, facts, release, opset);
 	if (misfit) findings.add(misread(misfit), { said: misfit.sentence });
+	const gone = withoutDla(target, release);
+	if (gone) findings.add(gone);
+	const devices = new Devices();
 	walk({
 		graph,
 		facts,
@@ -28,13 +32,18 @@ export function check(graph: Graph, facts: Facts, target: Target): CheckProblem[
 		release,
 		opset,
 		isQuantized: nodes.some(({ opType }) => opType === "QuantizeLinear" || opType === "DequantizeLinear"),
-		visit: (site) => checkNode(site, graph, facts, findings),
+		visit: (site) => {
+			if (target.device === "dla" && !gone) devices.see(site, findings);
+			return checkNode(site, graph, facts, findings);
+		},
 		refusedInside: ({ node, place }, inner) => {
 			const facts = { node: nameOf(node), operator: node.opType, inner: nameOf(inner.node) };
 			findings.add(problem("tensorrt/refused-inside", facts, { node: place }), { node: node.id });
 		},
 		budget: mostInnerNodes,
 	});
+	const fallback = devices.summary();
+	if (fallback) findings.add(fallback);
 	return findings.all();
 }
 

@@ -1,6 +1,4 @@
-import { int, integerOf, rankAt, told, withAttributes } from "@suture/rewrite";
-import { squeeze, unsqueeze } from "../../draft/by-opset.ts";
-import { draftFor } from "../../draft/draft.ts";
+import { draftFor, int, integerOf, rankAt, squeeze, told, unsqueeze, withAttributes } from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 const alongAxis: Readonly<Record<string, number>> = {

@@ -1,6 +1,4 @@
-import { elementAt, rankAt, tensorAt, told } from "@suture/rewrite";
-import { unsqueeze } from "../../draft/by-opset.ts";
-import { draftFor } from "../../draft/draft.ts";
+import { draftFor, elementAt, rankAt, tensorAt, told, unsqueeze } from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 export const addBiasBehind: RepairRule = {

@@ -1,6 +1,4 @@
-import { attributeOf, elementAt, floatOf, told } from "@suture/rewrite";
-import { draftFor } from "../../draft/draft.ts";
-import { extreme } from "../../draft/extreme.ts";
+import { attributeOf, draftFor, elementAt, extreme, floatOf, told } from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 export const clipByMinAndMax: RepairRule = {

@@ -1,7 +1,5 @@
 import type { Node } from "@suture/graph";
-import { elementAt, type Site, told } from "@suture/rewrite";
-import { cast } from "../../draft/cast.ts";
-import { draftFor } from "../../draft/draft.ts";
+import { cast, draftFor, elementAt, type Site, told } from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 /** Operators that move or compare values without looking at their type: the inputs that hold them, and whether the output does. */

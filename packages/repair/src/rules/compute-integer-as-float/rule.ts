@@ -1,8 +1,6 @@
 import type { Node } from "@suture/graph";
 import { type ElementType, isInteger } from "@suture/ops";
-import { elementAt, type Site, shapeAt, told } from "@suture/rewrite";
-import { cast } from "../../draft/cast.ts";
-import { draftFor } from "../../draft/draft.ts";
+import { cast, draftFor, elementAt, type Site, shapeAt, told } from "@suture/rewrite";
 import { rangeOf } from "../../range/range-of.ts";
 import { type Fix, type Miss, miss, type RepairRule } from "../../rule.ts";
 

@@ -1,8 +1,17 @@
 import { type Dimension, isExpression, isReal } from "@suture/ops";
-import { elementAt, factAt, numbersAt, type Site, shapeAt, tensorAt, told } from "@suture/rewrite";
-import { squeeze } from "../../draft/by-opset.ts";
-import { cast } from "../../draft/cast.ts";
-import { type Draft, draftFor } from "../../draft/draft.ts";
+import {
+	cast,
+	type Draft,
+	draftFor,
+	elementAt,
+	factAt,
+	numbersAt,
+	type Site,
+	shapeAt,
+	squeeze,
+	tensorAt,
+	told,
+} from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 import { computeSize } from "../../sizes/compute-size.ts";
 

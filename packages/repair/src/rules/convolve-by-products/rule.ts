@@ -1,9 +1,23 @@
 import type { Node } from "@suture/graph";
 import { type ElementType, isFloat } from "@suture/ops";
-import { elementAt, integerOf, integersOf, rankAt, type Site, shapeAt, tensorAt, textOf, told } from "@suture/rewrite";
-import { slice, squeeze, toTheEnd, unsqueeze } from "../../draft/by-opset.ts";
-import { type Draft, draftFor } from "../../draft/draft.ts";
-import { reshape } from "../../draft/size.ts";
+import {
+	type Draft,
+	draftFor,
+	elementAt,
+	integerOf,
+	integersOf,
+	rankAt,
+	reshape,
+	type Site,
+	shapeAt,
+	slice,
+	squeeze,
+	tensorAt,
+	textOf,
+	told,
+	toTheEnd,
+	unsqueeze,
+} from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 /** Each element of a kernel becomes a product of its own. */

@@ -1,6 +1,5 @@
 import { bodiesOfNode, bodyOf, indexOf } from "@suture/graph";
-import { told } from "@suture/rewrite";
-import { draftFor } from "../../draft/draft.ts";
+import { draftFor, told } from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 /** More rounds than any loop runs. */

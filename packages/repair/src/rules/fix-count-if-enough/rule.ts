@@ -1,5 +1,4 @@
-import { elementAt, factAt, rankAt, tensorAt, told } from "@suture/rewrite";
-import { draftFor } from "../../draft/draft.ts";
+import { draftFor, elementAt, factAt, rankAt, tensorAt, told } from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 import { mostOf } from "../../sizes/most-of.ts";
 

@@ -1,5 +1,4 @@
-import { integerOf, rankAt, shapeAt, told } from "@suture/rewrite";
-import { draftFor } from "../../draft/draft.ts";
+import { draftFor, integerOf, rankAt, shapeAt, told } from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 export const flattenByReshape: RepairRule = {

@@ -1,7 +1,4 @@
-import { elementAt, integerOf, shapeAt, told } from "@suture/rewrite";
-import { slice, squeeze } from "../../draft/by-opset.ts";
-import { draftFor } from "../../draft/draft.ts";
-import { reshape } from "../../draft/size.ts";
+import { draftFor, elementAt, integerOf, reshape, shapeAt, slice, squeeze, told } from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 export const gatherByFlatIndex: RepairRule = {

@@ -1,7 +1,5 @@
 import type { Node } from "@suture/graph";
-import { integerOf, numbersAt, rankAt, type Site, told } from "@suture/rewrite";
-import { unsqueeze } from "../../draft/by-opset.ts";
-import { type Draft, draftFor } from "../../draft/draft.ts";
+import { type Draft, draftFor, integerOf, numbersAt, rankAt, type Site, told, unsqueeze } from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 import { elementsOf, type SequenceElement } from "../../sequence/elements-of.ts";
 

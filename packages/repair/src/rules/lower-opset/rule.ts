@@ -1,7 +1,7 @@
-import { addressOfBody, bodyAndInner, type Edit, type Node, nameOf } from "@suture/graph";
-import { siteOf } from "@suture/rewrite";
+import { type Conversion, planConversion } from "@suture/convert";
+import type { Graph } from "@suture/graph";
 import { miss, type RepairRule } from "../../rule.ts";
-import { lowered } from "./lowered.ts";
+import { writeOuts } from "../../write-outs.ts";
 
 /** The whole model at once: a node means what its opset says, so nodes of different opsets can't stand side by side. */
 export const lowerOpset: RepairRule = {
@@ -10,30 +10,26 @@ export const lowerOpset: RepairRule = {
 	kind: "exact",
 	operators: ["*"],
 	isLast: true,
-	match(site, _, { knownOpset }) {
+	match({ graph }, _, { knownOpset }) {
 		if (knownOpset === undefined) return undefined;
-		const { graph, facts } = site;
-		if (graph.functions.length > 0) return miss("The model has functions.");
-		const nodes: Node[] = [];
-		const edits: Edit[] = [];
-		for (const id of bodyAndInner(graph, graph.main)) {
-			if (!facts.bodies.has(id) && id !== graph.main)
-				return miss(`Nothing is known of a body of ${addressOfBody(graph, id)?.path?.[0]?.node.name ?? "a node"}.`);
-			const inner = siteOf(graph, facts, id);
-			for (const node of inner.body.nodes) {
-				if (node.domain !== "" && node.domain !== "ai.onnx") continue;
-				const found = lowered(inner, node, knownOpset);
-				if (typeof found === "string")
-					return miss(`${nameOf(node)} (${node.opType}) can't be said in opset ${knownOpset}: ${found}`);
-				if (found.length === 0) continue;
-				nodes.push(node);
-				edits.push(...found);
-			}
-		}
+		const { edits, changes, problems } = conversionOf(graph, knownOpset);
+		const error = problems.find(({ severity }) => severity === "error");
+		if (error) return miss(error.sentence);
 		return {
-			nodes,
-			sentence: `The model becomes one of opset ${knownOpset}; ${nodes.length} nodes are written as it was then.`,
-			edits: [...edits, { do: "set-opset", domain: "", version: knownOpset }],
+			nodes: changes.map(({ node }) => node),
+			sentence: `The model becomes one of opset ${knownOpset}; ${changes.length} nodes are written as it was then.`,
+			edits,
 		};
 	},
 };
+
+/** It is asked at every node that needs it. */
+const known = new WeakMap<Graph, { readonly opset: number; readonly conversion: Conversion }>();
+
+function conversionOf(graph: Graph, opset: number): Conversion {
+	const found = known.get(graph);
+	if (found?.opset === opset) return found.conversion;
+	const conversion = planConversion(graph, opset, writeOuts);
+	known.set(graph, { opset, conversion });
+	return conversion;
+}

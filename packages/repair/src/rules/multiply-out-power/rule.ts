@@ -1,7 +1,5 @@
 import { isFloat } from "@suture/ops";
-import { elementAt, numbersAt, told } from "@suture/rewrite";
-import { cast } from "../../draft/cast.ts";
-import { draftFor } from "../../draft/draft.ts";
+import { cast, draftFor, elementAt, numbersAt, told } from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 const mostFactors = 8;

@@ -1,9 +1,6 @@
 import type { Node } from "@suture/graph";
 import { isAtLeast } from "@suture/ops";
-import type { Site } from "@suture/rewrite";
-import { shapeAt, told } from "@suture/rewrite";
-import { squeeze } from "../../draft/by-opset.ts";
-import { draftFor } from "../../draft/draft.ts";
+import { draftFor, type Site, shapeAt, squeeze, told } from "@suture/rewrite";
 import { type Fix, type Miss, miss, type RepairRule } from "../../rule.ts";
 
 export const nameSqueezedAxes: RepairRule = {

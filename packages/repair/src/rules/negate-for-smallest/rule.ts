@@ -1,6 +1,5 @@
 import { isFloat } from "@suture/ops";
-import { elementAt, int, integerOf, isUsed, told, withAttributes } from "@suture/rewrite";
-import { draftFor } from "../../draft/draft.ts";
+import { draftFor, elementAt, int, integerOf, isUsed, told, withAttributes } from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 export const negateForSmallest: RepairRule = {

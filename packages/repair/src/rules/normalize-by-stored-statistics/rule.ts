@@ -1,5 +1,4 @@
-import { integerOf, isUsed, told, withAttributes } from "@suture/rewrite";
-import { draftFor } from "../../draft/draft.ts";
+import { draftFor, integerOf, isUsed, told, withAttributes } from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 export const normalizeByStoredStatistics: RepairRule = {

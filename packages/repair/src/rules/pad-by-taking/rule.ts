@@ -1,7 +1,17 @@
 import type { Node } from "@suture/graph";
-import { integersOf, numbersAt, rankAt, type Site, shapeAt, textOf, told } from "@suture/rewrite";
-import { slice, toTheEnd } from "../../draft/by-opset.ts";
-import { type Draft, draftFor } from "../../draft/draft.ts";
+import {
+	type Draft,
+	draftFor,
+	integersOf,
+	numbersAt,
+	rankAt,
+	type Site,
+	shapeAt,
+	slice,
+	textOf,
+	told,
+	toTheEnd,
+} from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 /** Each copy of an edge is an input of a Concat. */

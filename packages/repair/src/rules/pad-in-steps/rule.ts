@@ -1,7 +1,18 @@
 import type { Node } from "@suture/graph";
-import { integersOf, ints, numbersAt, rankAt, type Site, textOf, told, withAttributes } from "@suture/rewrite";
-import { slice, toTheEnd } from "../../draft/by-opset.ts";
-import { type Draft, draftFor } from "../../draft/draft.ts";
+import {
+	type Draft,
+	draftFor,
+	integersOf,
+	ints,
+	numbersAt,
+	rankAt,
+	type Site,
+	slice,
+	textOf,
+	told,
+	toTheEnd,
+	withAttributes,
+} from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 export const padInSteps: RepairRule = {

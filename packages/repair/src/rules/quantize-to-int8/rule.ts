@@ -1,6 +1,5 @@
 import type { Node } from "@suture/graph";
-import { elementAt, numbersAt, type Site, shapeAt, told, withAttributes } from "@suture/rewrite";
-import { draftFor } from "../../draft/draft.ts";
+import { draftFor, elementAt, numbersAt, type Site, shapeAt, told, withAttributes } from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 /** What UINT8 counts from where INT8 counts from 0. */

@@ -1,6 +1,5 @@
 import type { Node } from "@suture/graph";
-import { integersOf, numbersAt, rankAt, type Site, told } from "@suture/rewrite";
-import { draftFor } from "../../draft/draft.ts";
+import { draftFor, integersOf, numbersAt, rankAt, type Site, told } from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 /** What a reduction makes of a single number. */

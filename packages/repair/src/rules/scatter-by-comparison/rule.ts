@@ -1,10 +1,20 @@
 import type { Node } from "@suture/graph";
 import { type ElementType, isFloat } from "@suture/ops";
-import { elementAt, integerOf, rankAt, type Site, shapeAt, textOf, told } from "@suture/rewrite";
-import { reduce, unsqueeze } from "../../draft/by-opset.ts";
-import { cast } from "../../draft/cast.ts";
-import { type Draft, draftFor } from "../../draft/draft.ts";
-import { reshape } from "../../draft/size.ts";
+import {
+	cast,
+	type Draft,
+	draftFor,
+	elementAt,
+	integerOf,
+	rankAt,
+	reduce,
+	reshape,
+	type Site,
+	shapeAt,
+	textOf,
+	told,
+	unsqueeze,
+} from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 /** Every update is compared with every place. */

@@ -1,6 +1,4 @@
-import { attributeOf, integerOf, told } from "@suture/rewrite";
-import { slice, toTheEnd } from "../../draft/by-opset.ts";
-import { draftFor } from "../../draft/draft.ts";
+import { attributeOf, draftFor, integerOf, slice, told, toTheEnd } from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 export const sliceWholeShape: RepairRule = {

@@ -1,6 +1,15 @@
 import type { Node } from "@suture/graph";
-import { integerOf, integersOf, numbersAt, rankAt, type Site, shapeAt, told } from "@suture/rewrite";
-import { type Draft, draftFor } from "../../draft/draft.ts";
+import {
+	type Draft,
+	draftFor,
+	integerOf,
+	integersOf,
+	numbersAt,
+	rankAt,
+	type Site,
+	shapeAt,
+	told,
+} from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 export const splitBySlices: RepairRule = {

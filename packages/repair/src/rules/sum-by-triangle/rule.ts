@@ -1,6 +1,5 @@
 import { isFloat } from "@suture/ops";
-import { elementAt, integerOf, numbersAt, rankAt, shapeAt, told } from "@suture/rewrite";
-import { draftFor } from "../../draft/draft.ts";
+import { draftFor, elementAt, integerOf, numbersAt, rankAt, shapeAt, told } from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 /** A longer axis would make a matrix of more than a million numbers. */

@@ -1,9 +1,17 @@
 import { isFloat } from "@suture/ops";
-import { elementAt, factAt, integerOf, rankAt, shapeAt, tensorAt, told } from "@suture/rewrite";
-import { unsqueeze } from "../../draft/by-opset.ts";
-import { cast } from "../../draft/cast.ts";
-import { draftFor } from "../../draft/draft.ts";
-import { expand } from "../../draft/size.ts";
+import {
+	cast,
+	draftFor,
+	elementAt,
+	expand,
+	factAt,
+	integerOf,
+	rankAt,
+	shapeAt,
+	tensorAt,
+	told,
+	unsqueeze,
+} from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 import { mostOf } from "../../sizes/most-of.ts";
 

@@ -1,5 +1,4 @@
-import { integerOf, told, withAttributes } from "@suture/rewrite";
-import { draftFor } from "../../draft/draft.ts";
+import { draftFor, integerOf, told, withAttributes } from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 /** With layout 1 the batch comes first: in X, Y and in the states. */

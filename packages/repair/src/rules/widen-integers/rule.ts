@@ -1,15 +1,9 @@
 import { addressOfNode, type Edit, type Node } from "@suture/graph";
 import { dataTypeOf, type ElementType, isInteger } from "@suture/ops";
-import { elementAt, isOutput, type Site, told } from "@suture/rewrite";
+import { elementAt, type Site, told } from "@suture/rewrite";
+import { handedOnBehind } from "../../range/handed-on-behind.ts";
 import { rangeOf } from "../../range/range-of.ts";
 import { type Fix, type Miss, miss, type RepairRule } from "../../rule.ts";
-
-/** Operators that hand on or compare integers of any type alike. */
-const handingOn: ReadonlySet<string> = new Set(
-	"Identity Reshape Flatten Squeeze Unsqueeze Transpose Slice Gather GatherElements GatherND Concat Split Expand Tile".split(
-		" ",
-	),
-);
 
 const ranges: Partial<Record<ElementType, readonly [number, number]>> = {
 	uint8: [0, 255],
@@ -54,7 +48,7 @@ export const widenIntegersIfInRange: RepairRule = {
 function widened(site: Site, node: Node): Fix | Miss {
 	const type = elementAt(site, node.outputs[0]);
 	if (!type || !isInteger(type) || !ranges[type]) return miss("It casts to no narrower type of integers.");
-	const values = valuesBehind(site, node.outputs[0] ?? "", type);
+	const values = handedOnBehind(site, node.outputs[0] ?? "", type);
 	if (typeof values === "string") return miss(values);
 	const where = site.address ? { in: site.address } : {};
 	const edits: Edit[] = [
@@ -62,21 +56,4 @@ function widened(site: Site, node: Node): Fix | Miss {
 		{ do: "set-types", types: Object.fromEntries(values.map((value) => [value, null])), ...where },
 	];
 	return { nodes: [node], sentence: `${told(node)} casts to INT32, which holds every ${type.toUpperCase()}.`, edits };
-}
-
-function valuesBehind(site: Site, start: string, type: ElementType): readonly string[] | string {
-	const found = new Set<string>();
-	const open = [start];
-	for (let value = open.pop(); value !== undefined; value = open.pop()) {
-		if (found.has(value)) continue;
-		if (isOutput(site, value) || site.captured.has(value)) return `${value} is seen from outside.`;
-		found.add(value);
-		for (const { node } of site.index.uses.get(value) ?? []) {
-			if (node.opType === "Cast" || node.opType === "Shape") continue;
-			const others = node.inputs.filter((one) => one !== value && elementAt(site, one) === type);
-			if (!handingOn.has(node.opType) || others.length > 0) return `${told(node)} computes with it.`;
-			open.push(...node.outputs.filter((one) => elementAt(site, one) === type));
-		}
-	}
-	return [...found];
 }

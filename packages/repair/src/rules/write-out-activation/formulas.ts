@@ -1,7 +1,7 @@
 import type { Node } from "@suture/graph";
 import type { ElementType } from "@suture/ops";
-import { floatOf, type Site, textOf } from "@suture/rewrite";
-import type { Draft } from "../../draft/draft.ts";
+import { type Draft, floatOf, type Site, textOf } from "@suture/rewrite";
+import { geluByErf, geluByTanh, swish } from "../../activation/gelu.ts";
 
 /** What a formula is made of: a draft, the input, and the node's numbers. */
 export interface Terms {
@@ -14,9 +14,9 @@ export interface Terms {
 
 /** How ONNX defines each activation in operators that every TensorRT has. Source: ONNX Operators.md. */
 export const formulas: Readonly<Record<string, (terms: Terms) => string>> = {
-	Gelu: (terms) => (textOf(terms.site, terms.node, "approximate") === "tanh" ? geluByTanh(terms) : geluByErf(terms)),
-	QuickGelu: (terms) => product(terms, terms.x, sigmoid(terms, times(terms, terms.x, number(terms, "alpha", 1.702)))),
-	Swish: (terms) => product(terms, terms.x, sigmoid(terms, times(terms, terms.x, number(terms, "alpha", 1)))),
+	Gelu: ({ draft, x, type, site, node }) =>
+		(textOf(site, node, "approximate") === "tanh" ? geluByTanh : geluByErf)(draft, x, type),
+	Swish: (terms) => swish(terms.draft, terms.x, terms.type, number(terms, "alpha", 1)),
 	Mish: (terms) => product(terms, terms.x, terms.draft.add("Tanh", [terms.draft.add("Softplus", [terms.x])])),
 	HardSwish: (terms) => product(terms, terms.x, terms.draft.add("HardSigmoid", [terms.x], { alpha: 1 / 6, beta: 0.5 })),
 	Celu: celu,
@@ -38,24 +38,6 @@ function plus({ draft, type }: Terms, x: string, summand: number): string {
 
 function product({ draft }: Terms, left: string, right: string): string {
 	return draft.add("Mul", [left, right]);
-}
-
-function sigmoid({ draft }: Terms, x: string): string {
-	return draft.add("Sigmoid", [x]);
-}
-
-/** x/2 · (1 + erf(x/√2)) */
-function geluByErf(terms: Terms): string {
-	const erf = terms.draft.add("Erf", [times(terms, terms.x, Math.SQRT1_2)]);
-	return product(terms, times(terms, terms.x, 0.5), plus(terms, erf, 1));
-}
-
-/** x/2 · (1 + tanh(√(2/π) · (x + 0.044715·x³))) */
-function geluByTanh(terms: Terms): string {
-	const { draft, x } = terms;
-	const cube = product(terms, product(terms, x, x), x);
-	const inner = times(terms, draft.add("Add", [x, times(terms, cube, 0.044715)]), Math.sqrt(2 / Math.PI));
-	return product(terms, times(terms, x, 0.5), plus(terms, draft.add("Tanh", [inner]), 1));
 }
 
 /** max(0, x) + min(0, α·(exp(x/α) − 1)) */

@@ -1,6 +1,5 @@
 import { isFloat } from "@suture/ops";
-import { elementAt, told } from "@suture/rewrite";
-import { draftFor } from "../../draft/draft.ts";
+import { draftFor, elementAt, told } from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 import { formulas } from "./formulas.ts";
 

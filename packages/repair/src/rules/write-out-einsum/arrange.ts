@@ -1,5 +1,4 @@
-import { reduce, unsqueeze } from "../../draft/by-opset.ts";
-import type { Draft } from "../../draft/draft.ts";
+import { type Draft, reduce, unsqueeze } from "@suture/rewrite";
 import type { Labelled } from "./equation.ts";
 
 /** The value with just these axes, in this order: what is not wanted is summed up, what is missing has size 1. */

@@ -1,5 +1,4 @@
-import type { Draft } from "../../draft/draft.ts";
-import { reshape, type SizeFrom } from "../../draft/size.ts";
+import { type Draft, reshape, type SizeFrom } from "@suture/rewrite";
 import { arrange, summed } from "./arrange.ts";
 import type { Labelled } from "./equation.ts";
 

@@ -1,6 +1,5 @@
 import type { ElementType } from "@suture/ops";
-import { reduce } from "../../draft/by-opset.ts";
-import type { Draft } from "../../draft/draft.ts";
+import { type Draft, reduce } from "@suture/rewrite";
 import type { Labelled } from "./equation.ts";
 
 const largest = 1024;

@@ -1,4 +1,4 @@
-import type { SizeFrom } from "../../draft/size.ts";
+import type { SizeFrom } from "@suture/rewrite";
 
 /** A value whose axes have letters. An axis that an ellipsis stands for is a number, counted from the last. */
 export interface Labelled {

@@ -1,5 +1,4 @@
-import { elementAt, shapeAt, textOf, told } from "@suture/rewrite";
-import { draftFor } from "../../draft/draft.ts";
+import { draftFor, elementAt, shapeAt, textOf, told } from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 import { arrange } from "./arrange.ts";
 import { contract } from "./contract.ts";

@@ -1,6 +1,5 @@
 import type { ElementType } from "@suture/ops";
-import { elementAt, integerOf, told } from "@suture/rewrite";
-import { type Draft, draftFor } from "../../draft/draft.ts";
+import { type Draft, draftFor, elementAt, integerOf, told } from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 export const writeOutFloatTests: RepairRule = {

@@ -1,9 +1,20 @@
 import type { Node } from "@suture/graph";
-import { elementAt, integerOf, rankAt, type Site, shapeAt, textOf, told } from "@suture/rewrite";
-import { slice } from "../../draft/by-opset.ts";
-import { cast } from "../../draft/cast.ts";
-import { type Draft, draftFor } from "../../draft/draft.ts";
-import { expand, reshape, sizeAs } from "../../draft/size.ts";
+import {
+	cast,
+	type Draft,
+	draftFor,
+	elementAt,
+	expand,
+	integerOf,
+	rankAt,
+	reshape,
+	type Site,
+	shapeAt,
+	sizeAs,
+	slice,
+	textOf,
+	told,
+} from "@suture/rewrite";
 import { clampFromZero } from "../../resampling/clamp.ts";
 import { cubicWeights } from "../../resampling/cubic.ts";
 import { miss, type RepairRule } from "../../rule.ts";

@@ -1,9 +1,7 @@
 import type { Node } from "@suture/graph";
 import type { ElementType } from "@suture/ops";
-import { elementAt, floatOf, integerOf, isUsed, rankAt, type Site, told } from "@suture/rewrite";
-import { reduce } from "../../draft/by-opset.ts";
-import { cast } from "../../draft/cast.ts";
-import { type Draft, draftFor } from "../../draft/draft.ts";
+import { draftFor, elementAt, floatOf, integerOf, isUsed, rankAt, type Site, told } from "@suture/rewrite";
+import { standardize } from "../../normalization/standardize.ts";
 import { miss, type RepairRule } from "../../rule.ts";
 
 export const writeOutLayerNormalization: RepairRule = {
@@ -20,13 +18,15 @@ export const writeOutLayerNormalization: RepairRule = {
 		const axis = integerOf(site, node, "axis") ?? -1;
 		const axes = Array.from({ length: rank }, (_, i) => i).slice(axis);
 		const inner = computedIn(site, node, element);
-		const whole = inner === element ? x : cast(draft, x, inner);
-		const isCentered = node.opType === "LayerNormalization";
-		const mean = isCentered ? reduce(draft, "ReduceMean", whole, axes) : undefined;
-		const centered = mean === undefined ? whole : draft.add("Sub", [whole, mean]);
-		const deviation = deviationOf(draft, centered, axes, floatOf(site, node, "epsilon") ?? 1e-5, inner);
-		const normalized = draft.add("Div", [centered, deviation]);
-		const scaled = draft.add("Mul", [inner === element ? normalized : cast(draft, normalized, element), scale]);
+		const { value, mean, deviation } = standardize(draft, {
+			x,
+			axes,
+			epsilon: floatOf(site, node, "epsilon") ?? 1e-5,
+			element,
+			inner,
+			isCentered: node.opType === "LayerNormalization",
+		});
+		const scaled = draft.add("Mul", [value, scale]);
 		const result = bias ? draft.add("Add", [scaled, bias]) : scaled;
 		const results = new Map([[node.outputs[0] ?? "", result]]);
 		const [, meanOutput = "", inverseOutput = ""] = node.outputs;
@@ -46,15 +46,4 @@ export const writeOutLayerNormalization: RepairRule = {
 function computedIn(site: Site, node: Node, element: ElementType): ElementType {
 	const isNarrow = element === "float16" || element === "bfloat16";
 	return isNarrow && (integerOf(site, node, "stash_type") ?? 1) === 1 ? "float" : element;
-}
-
-function deviationOf(
-	draft: Draft,
-	centered: string,
-	axes: readonly number[],
-	epsilon: number,
-	type: ElementType,
-): string {
-	const variance = reduce(draft, "ReduceMean", draft.add("Mul", [centered, centered]), axes);
-	return draft.add("Sqrt", [draft.add("Add", [variance, draft.scalar(type, epsilon)])]);
 }

@@ -1,6 +1,5 @@
 import { isFloat } from "@suture/ops";
-import { elementAt, integerOf, told } from "@suture/rewrite";
-import { type Draft, draftFor } from "../../draft/draft.ts";
+import { type Draft, draftFor, elementAt, integerOf, told } from "@suture/rewrite";
 import { rangeOf } from "../../range/range-of.ts";
 import { miss, type RepairRule } from "../../rule.ts";
 

@@ -1,18 +1,30 @@
 import type { Node } from "@suture/graph";
 import type { ElementType } from "@suture/ops";
-import { elementAt, floatOf, integerOf, rankAt, type Site, shapeAt, told } from "@suture/rewrite";
-import { reduce, unsqueeze } from "../../draft/by-opset.ts";
-import { cast } from "../../draft/cast.ts";
-import { type Draft, draftFor } from "../../draft/draft.ts";
-import { reshape } from "../../draft/size.ts";
-import { miss, type RepairRule } from "../../rule.ts";
+import {
+	cast,
+	type Draft,
+	draftFor,
+	elementAt,
+	floatOf,
+	integerOf,
+	integersOf,
+	rankAt,
+	reduce,
+	reshape,
+	type Site,
+	shapeAt,
+	told,
+	unsqueeze,
+} from "@suture/rewrite";
+import { type Fix, type Miss, miss, type RepairRule } from "../../rule.ts";
 
 export const writeOutNormalization: RepairRule = {
 	name: "write-out-normalization",
 	title: "Write a normalization of images out in older operators",
 	kind: "exact",
-	operators: ["InstanceNormalization", "GroupNormalization"],
+	operators: ["InstanceNormalization", "GroupNormalization", "MeanVarianceNormalization"],
 	match(site, node) {
+		if (node.opType === "MeanVarianceNormalization") return meanVariance(site, node);
 		const [x = "", scale = "", bias = ""] = node.inputs;
 		const rank = rankAt(site, x);
 		const element = elementAt(site, x);
@@ -38,6 +50,24 @@ export const writeOutNormalization: RepairRule = {
 		};
 	},
 };
+
+/** ONNX adds 1e-9 behind the square root. */
+function meanVariance(site: Site, node: Node): Fix | Miss {
+	const [x = ""] = node.inputs;
+	const element = elementAt(site, x);
+	const rank = rankAt(site, x);
+	if (!element || rank === undefined) return miss("The rank or the type of its input is not known.");
+	const axes = (integersOf(node, "axes") ?? [0, 2, 3]).map((axis) => (axis < 0 ? axis + rank : axis));
+	const draft = draftFor(site, node);
+	const centered = draft.add("Sub", [x, reduce(draft, "ReduceMean", x, axes)]);
+	const variance = reduce(draft, "ReduceMean", draft.add("Mul", [centered, centered]), axes);
+	const deviation = draft.add("Add", [draft.add("Sqrt", [variance]), draft.scalar(element, 1e-9)]);
+	return {
+		nodes: [node],
+		sentence: `${told(node)} becomes means, a square root and a division, as ONNX defines it.`,
+		edits: [draft.replace([node], { [node.outputs[0] ?? ""]: draft.add("Div", [centered, deviation]) })],
+	};
+}
 
 function byInstance(draft: Draft, node: Node, x: string, rank: number, element: ElementType): string {
 	const axes = Array.from({ length: rank - 2 }, (_, i) => i + 2);

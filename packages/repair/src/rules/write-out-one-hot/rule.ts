@@ -1,8 +1,16 @@
 import { isFloat } from "@suture/ops";
-import { elementAt, integerOf, numbersAt, rankAt, told } from "@suture/rewrite";
-import { slice, squeeze, unsqueeze } from "../../draft/by-opset.ts";
-import { cast } from "../../draft/cast.ts";
-import { draftFor } from "../../draft/draft.ts";
+import {
+	cast,
+	draftFor,
+	elementAt,
+	integerOf,
+	numbersAt,
+	rankAt,
+	slice,
+	squeeze,
+	told,
+	unsqueeze,
+} from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 /** A longer list of classes is computed in place of written down. */

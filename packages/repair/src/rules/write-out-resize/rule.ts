@@ -1,6 +1,9 @@
 import type { Node } from "@suture/graph";
 import { sameDimension } from "@suture/ops";
 import {
+	cast,
+	type Draft,
+	draftFor,
 	elementAt,
 	floatOf,
 	integerOf,
@@ -8,13 +11,13 @@ import {
 	numbersAt,
 	type Site,
 	shapeAt,
+	sizeAs,
+	slice,
+	squeeze,
 	textOf,
 	told,
+	unsqueeze,
 } from "@suture/rewrite";
-import { slice, squeeze, unsqueeze } from "../../draft/by-opset.ts";
-import { cast } from "../../draft/cast.ts";
-import { type Draft, draftFor } from "../../draft/draft.ts";
-import { sizeAs } from "../../draft/size.ts";
 import { clampFromZero } from "../../resampling/clamp.ts";
 import { cubicWeights } from "../../resampling/cubic.ts";
 import { miss, type RepairRule } from "../../rule.ts";

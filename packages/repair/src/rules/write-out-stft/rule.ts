@@ -1,6 +1,14 @@
-import { elementAt, integerOf, numbersAt, shapeAt, tensorAt, told } from "@suture/rewrite";
-import { squeeze, unsqueeze } from "../../draft/by-opset.ts";
-import { draftFor } from "../../draft/draft.ts";
+import {
+	draftFor,
+	elementAt,
+	integerOf,
+	numbersAt,
+	shapeAt,
+	squeeze,
+	tensorAt,
+	told,
+	unsqueeze,
+} from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 /** Weights beyond this are no longer worth it. */

@@ -1,10 +1,19 @@
 import type { Node } from "@suture/graph";
 import type { ElementType } from "@suture/ops";
-import { elementAt, integerOf, numbersAt, rankAt, type Site, shapeAt, told } from "@suture/rewrite";
-import { unsqueeze } from "../../draft/by-opset.ts";
-import { cast } from "../../draft/cast.ts";
-import { type Draft, draftFor } from "../../draft/draft.ts";
-import { sizeAs } from "../../draft/size.ts";
+import {
+	cast,
+	type Draft,
+	draftFor,
+	elementAt,
+	integerOf,
+	numbersAt,
+	rankAt,
+	type Site,
+	shapeAt,
+	sizeAs,
+	told,
+	unsqueeze,
+} from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 /** Longer lists of numbers are computed in place of written down. */

@@ -6,7 +6,7 @@ import { told } from "../../match/forward.ts";
 import { isPowerOfTwo } from "../../match/power-of-two.ts";
 import { int64s, type NewNode, replacement, type TensorLiterals } from "../../match/replacement.ts";
 import { haveSameShape } from "../../match/same-sizes.ts";
-import { elementAt, isReadOnlyBy, makerOf, type Site, tensorAt } from "../../match/site.ts";
+import { elementAt, isReadOnlyBy, makerOf, readersOf, type Site, tensorAt } from "../../match/site.ts";
 import { uniformAt } from "../../match/uniform.ts";
 import { type Weighted, weightedOf } from "../../match/weighted.ts";
 
@@ -43,12 +43,23 @@ function operandsOf(site: Site, node: Node): Operands | undefined {
 	const isOrdered = node.opType === "Div" || node.opType === "Sub";
 	for (const [value = "", other = ""] of isOrdered ? [node.inputs] : [node.inputs, node.inputs.toReversed()]) {
 		const maker = makerOf(site, value);
-		const layer = maker && weightedOf(site, maker);
+		const layer = maker && weightedOf(site, maker, (reader) => isAlike(site, reader, node, { layer: maker, other }));
 		if (!layer || !isReadOnlyBy(site, value, node) || !haveSameShape(site, value, node.outputs[0])) continue;
 		const constant = perChannel(site, other, layer);
 		if (constant) return { layer, constant };
 	}
 	return undefined;
+}
+
+/** Whether a layer with the same weights has the same behind it, so that both get the same new weights. A sum goes into the bias
+ *  and leaves the weights to whoever reads them. */
+function isAlike(site: Site, reader: Node, node: Node, { layer, other }: { layer: Node; other: string }): boolean {
+	if (node.opType === "Add" || node.opType === "Sub") return true;
+	const [value = ""] = reader.outputs;
+	const [behind] = readersOf(site, value);
+	if (reader.opType !== layer.opType || behind?.opType !== node.opType || !isReadOnlyBy(site, value, behind))
+		return false;
+	return behind.inputs.indexOf(other) >= 0 && behind.inputs.indexOf(other) === node.inputs.indexOf(other);
 }
 
 /** A constant that is the same in all places of a channel. */

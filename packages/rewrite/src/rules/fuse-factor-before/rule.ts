@@ -17,7 +17,7 @@ export const fuseFactorBefore: Rule = {
 	operators: ["Conv", "Gemm", "MatMul"],
 	match(site, node) {
 		const found = factorBefore(site, node);
-		const layer = found && weightedOf(site, node);
+		const layer = found && weightedOf(site, node, (reader) => hasSameFactor(site, reader, node, found));
 		if (!found || !layer) return undefined;
 		const { product, data, factor } = found;
 		const along = shapeAlong(site, node, factor);
@@ -55,6 +55,13 @@ function factorBefore(site: Site, node: Node): Factor | undefined {
 			return { product, data, factor };
 	}
 	return undefined;
+}
+
+/** Whether a layer beside this one, with the same weights, has the same factor before it: then both get the same new weights. */
+function hasSameFactor(site: Site, reader: Node, node: Node, { product, factor }: Factor): boolean {
+	const other = reader.opType === node.opType ? factorBefore(site, reader) : undefined;
+	if (other?.factor !== factor || other.product.opType !== product.opType) return false;
+	return shapeAlong(site, reader, factor)?.join() === shapeAlong(site, node, factor)?.join();
 }
 
 /** Shape in which the factor fits the weights: one number, or one for each channel of the input. */

@@ -1,4 +1,5 @@
 import type { Node } from "@suture/graph";
+import type { ElementType } from "@suture/ops";
 import { haveSameShape } from "../../match/same-sizes.ts";
 import { rankAt, type Site } from "../../match/site.ts";
 import { uniformAt } from "../../match/uniform.ts";
@@ -10,14 +11,32 @@ export interface Bounding {
 	readonly high: number;
 }
 
+/** The largest number of each type of floats: a Clip without a bound has this one, so that infinity does not pass it. ONNX says so
+ *  of Clip since version 11, and ONNX Runtime does it. */
+const largest: ReadonlyMap<ElementType, number> = new Map([
+	["float16", 65504],
+	["float", (2 - 2 ** -23) * 2 ** 127],
+	["double", Number.MAX_VALUE],
+]);
+
+/** The bound that a Clip of such elements has where it has none. */
+export function ownBound(element: ElementType): number {
+	return largest.get(element) ?? Number.POSITIVE_INFINITY;
+}
+
 /** How a Clip, Relu, Min or Max with constant bounds changes its input; undefined for what is not known to be one. */
-export function boundingOf(site: Site, { opType, inputs }: Node, output: string): Bounding | undefined {
+export function boundingOf(
+	site: Site,
+	{ opType, inputs }: Node,
+	output: string,
+	element: ElementType,
+): Bounding | undefined {
 	const [x = "", low = "", high = ""] = inputs;
 	switch (opType) {
 		case "Relu":
 			return { x, low: 0, high: Number.POSITIVE_INFINITY };
 		case "Clip":
-			return known(x, boundAt(site, low, Number.NEGATIVE_INFINITY), boundAt(site, high, Number.POSITIVE_INFINITY));
+			return known(x, boundAt(site, low, -ownBound(element)), boundAt(site, high, ownBound(element)));
 		case "Max":
 		case "Min": {
 			const sides = inputs.length === 2 ? [inputs, inputs.toReversed()] : [];

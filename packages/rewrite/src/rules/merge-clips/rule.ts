@@ -3,7 +3,7 @@ import type { Rule } from "../../finding.ts";
 import { told } from "../../match/forward.ts";
 import { type NewNode, replacement, type TensorLiterals } from "../../match/replacement.ts";
 import { elementAt, isReadOnlyBy, madeBy, type Site } from "../../match/site.ts";
-import { type Bounding, boundingOf } from "./bounds-of.ts";
+import { type Bounding, boundingOf, ownBound } from "./bounds-of.ts";
 
 const bounding = ["Clip", "Relu", "Min", "Max"] as const;
 
@@ -14,11 +14,12 @@ export const mergeClips: Rule = {
 	operators: bounding,
 	match(site, node) {
 		const [output = ""] = node.outputs;
-		const outer = boundingOf(site, node, output);
-		const first = outer && madeBy(site, outer.x, ...bounding);
-		const inner = first && boundingOf(site, first, outer.x);
 		const element = elementAt(site, output);
-		if (!inner || !isReadOnlyBy(site, outer.x, node) || !isClipped(site, element)) return undefined;
+		if (!isClipped(site, element)) return undefined;
+		const outer = boundingOf(site, node, output, element);
+		const first = outer && madeBy(site, outer.x, ...bounding);
+		const inner = first && boundingOf(site, first, outer.x, element);
+		if (!inner || !isReadOnlyBy(site, outer.x, node)) return undefined;
 		const both = together(inner, outer);
 		if (!isHeld(element, both)) return undefined;
 		const [come, tensors] = written(both, element);
@@ -50,12 +51,20 @@ function isHeld(element: ElementType, { low, high }: Bounding): boolean {
 	return floats.has(element) || [low, high].every((one) => !Number.isFinite(one) || Number.isSafeInteger(one));
 }
 
-function written(
-	{ x, low, high }: Bounding,
-	element: ElementType,
-): [Pick<NewNode, "opType" | "inputs">, TensorLiterals] {
-	const [isBelow, isAbove] = [low !== Number.NEGATIVE_INFINITY, high !== Number.POSITIVE_INFINITY];
-	if (low === 0 && !isAbove && floats.has(element)) return [{ opType: "Relu", inputs: [x] }, {}];
+function written(both: Bounding, element: ElementType): [Pick<NewNode, "opType" | "inputs">, TensorLiterals] {
+	const { x, low, high } = both;
+	if (!floats.has(element)) return clip(both, element);
+	// A Clip stops infinity on the side where it has no bound; these let it pass.
+	const [isOpenBelow, isOpenAbove] = [low === Number.NEGATIVE_INFINITY, high === Number.POSITIVE_INFINITY];
+	if (isOpenBelow && isOpenAbove) return [{ opType: "Identity", inputs: [x] }, {}];
+	if (isOpenAbove && low === 0) return [{ opType: "Relu", inputs: [x] }, {}];
+	if (isOpenAbove) return [{ opType: "Max", inputs: [x, "%low"] }, { "%low": scalar(element, low) }];
+	if (isOpenBelow) return [{ opType: "Min", inputs: [x, "%high"] }, { "%high": scalar(element, high) }];
+	return clip(both, element);
+}
+
+function clip({ x, low, high }: Bounding, element: ElementType): [Pick<NewNode, "opType" | "inputs">, TensorLiterals] {
+	const [isBelow, isAbove] = [low !== -ownBound(element), high !== ownBound(element)];
 	const inputs = isAbove ? [x, isBelow ? "%low" : "", "%high"] : isBelow ? [x, "%low"] : [x];
 	const tensors = {
 		...(isBelow ? { "%low": scalar(element, low) } : {}),

@@ -89,6 +89,13 @@ export const differences: readonly Difference[] = [
 		when: (site) => [1, 2].some((input) => isHalfWeights(site, input)),
 		because: "it reads FLOAT16 bounds as if they were FLOAT.",
 	},
+	{
+		// RTX 1.7.1 takes it without a word.
+		operators: ["RotaryEmbedding"],
+		from: "10.15",
+		when: ({ node }) => node.domain === "com.microsoft",
+		because: "it takes it for ONNX's operator, whose inputs stand in another order.",
+	},
 ];
 
 /** Whether Flatten gives another shape than it gets, of at most two axes. */

@@ -9,6 +9,13 @@ import { pools, reductions } from "./families.ts";
 export const shapeRefusals: readonly Refusal[] = (
 	[
 		{ operators: ["Gemm"], when: any(rankIsNot(0, 2), rankIsNot(1, 2)), said: "GEMM must have 2D inputs!" },
+		{
+			// RTX 1.7.1 said so of com.microsoft's operator, which it takes for ONNX's.
+			operators: ["Attention"],
+			from: "10.14",
+			when: (site) => rankOf(inputOf(site, 0)) !== rankOf(inputOf(site, 1)),
+			said: "Q, K, and V inputs must have the same number of dimensions.",
+		},
 		{ operators: ["DepthToSpace"], when: rankIsNot(0, 4), said: "The input tensor must be in NCHW format." },
 		{ operators: ["SpaceToDepth"], when: rankIsNot(0, 4), said: "The input tensor must be in the NCHW format." },
 		{

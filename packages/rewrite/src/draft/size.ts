@@ -1,5 +1,5 @@
 import type { ElementType } from "@suture/ops";
-import { shapeAt } from "@suture/rewrite";
+import { shapeAt } from "../match/site.ts";
 import { slice, squeeze } from "./by-opset.ts";
 import { cast } from "./cast.ts";
 import type { Draft } from "./draft.ts";

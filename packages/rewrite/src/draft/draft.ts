@@ -1,7 +1,8 @@
 import type { Attribute, Edit, Node, TensorLiteral } from "@suture/graph";
 import { AttributeType, newMessage } from "@suture/onnx";
 import { type AttributeSchema, type ElementType, operatorSchema } from "@suture/ops";
-import { type NewNode, replacement, type Site, type TensorLiterals } from "@suture/rewrite";
+import { type NewNode, replacement, type TensorLiterals } from "../match/replacement.ts";
+import type { Site } from "../match/site.ts";
 
 export type AttributeInput = number | string | readonly number[] | undefined;
 export type AttributeInputs = Readonly<Record<string, AttributeInput>>;
@@ -22,8 +23,8 @@ export interface Draft {
 	readonly copy: (node: Node, inputs: readonly string[], attributes?: readonly Attribute[]) => string;
 	/** The same with all of its outputs. */
 	readonly copyMany: (node: Node, inputs: readonly string[], attributes?: readonly Attribute[]) => readonly string[];
-	/** An initializer. */
-	readonly tensor: (literal: TensorLiteral) => string;
+	/** An initializer, and what to call it. */
+	readonly tensor: (literal: TensorLiteral, what?: string) => string;
 	/** One number without axes. */
 	readonly scalar: (type: ElementType, value: number | string) => string;
 	/** A list of int64. */
@@ -44,9 +45,9 @@ export function draftFor(site: Site, node: Node): Draft {
 		counts.set(what, count);
 		return count === 1 ? what : `${what}_${count}`;
 	};
-	const tensor = (literal: TensorLiteral) => {
+	const tensor = (literal: TensorLiteral, what = "constant") => {
 		const key = JSON.stringify(literal);
-		const name = known.get(key) ?? `%${numbered("constant")}`;
+		const name = known.get(key) ?? `%${numbered(what)}`;
 		known.set(key, name);
 		tensors[name] = literal;
 		return name;
