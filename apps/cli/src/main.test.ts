@@ -1,11 +1,13 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { modelPath, runPython } from "@suture/fixtures";
+import { modelBytes, modelPath, runPython } from "@suture/fixtures";
+import { applyEdits, graphFromModel, modelFromGraph } from "@suture/graph";
+import { joinParts, readModel, sourceFromBytes, writeModel } from "@suture/onnx";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const launcher = fileURLToPath(new URL("../../../suture", import.meta.url));
@@ -112,9 +114,29 @@ describe("repair", () => {
 		const wrong = await suture("repair", model, "--target", "tensorrt-8.4.3", "-o", out, "--allow", "anything");
 		expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining("assumes, tolerance, changes-meaning")]);
 	});
+
+	test("puts EfficientNMS_TRT where it is asked for, and compares the detections", { timeout: 60_000 }, async () => {
+		const out = join(folder, "nms.onnx");
+		const args = ["repair", modelPath("effdet_size.ts11"), "--target", "tensorrt-8.4.3", "-o", out];
+		const { code, json: found } = await json(...args, "--nms", "efficient");
+		expect([code, found["remaining"]]).toEqual([0, []]);
+		expect(found["verified"]).toMatchObject({ ok: true, compared: expect.stringMatching(/^\d+ detections in 2 runs/) });
+		const without = await suture(...args);
+		expect(without.stdout).toContain("--nms efficient: ");
+	});
 });
 
 describe("check", () => {
+	test("counts plugins that a file describes as loaded, and says what is wrong with such a file", async () => {
+		const file = join(folder, "plugins.json");
+		const args = ["check", modelPath("effdet_size.ts11"), "--target", "tensorrt-8.4.3", "--plugins", file];
+		await writeFile(file, JSON.stringify({ name: "NonZero", inputs: [{ name: "x" }], outputs: [{ name: "y" }] }));
+		expect((await json(...args)).json["operators"]).not.toHaveProperty("NonZero");
+		await writeFile(file, JSON.stringify({ name: "NonZero", inputs: [{ name: "x" }], outputs: [] }));
+		const wrong = await suture(...args);
+		expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining("at outputs")]);
+	});
+
 	test("says which nodes a TensorRT refuses, why, and what helps", async () => {
 		const { code, json: found } = await json("check", modelPath("shufflenet.ts11"), "--target", "jetpack-5.0");
 		expect(code).toBe(1);
@@ -630,6 +652,29 @@ test("compare finds a model that gives something else", async () => {
 	await suture("apply", recipe, modelPath("lstm.ts13"), "-o", out);
 	const { code, json: found } = await json("compare", modelPath("lstm.ts13"), out);
 	expect([code, found["ok"]]).toEqual([1, false]);
+});
+
+test("compare finds outputs that another export gives other names", async () => {
+	const { code, json: found } = await json("compare", modelPath("bert.ts11"), modelPath("bert.ts17"));
+	expect([code, found["ok"], found["tensors"]]).toEqual([0, true, 1]);
+});
+
+test("compare --all-tensors finds where two models part, also with weights in a file beside them", async () => {
+	const { model } = await readModel(sourceFromBytes(await modelBytes("lstm.ts13"), "lstm"));
+	if (!model) throw new Error("it is a model");
+	const edit = { do: "set-input" as const, node: { output: "303" }, input: 0, value: "/LSTM_1_output_1" };
+	const { graph } = applyEdits(graphFromModel(model), [edit]);
+	const beside = join(folder, "beside");
+	await mkdir(beside);
+	const { files } = writeModel(modelFromGraph(graph), { name: "lstm.onnx", maximumBytes: 30_000 });
+	for (const { name, parts } of files) await writeFile(join(beside, name), await joinParts(parts));
+	expect(files.length).toBe(2);
+	const paths = [modelPath("lstm.ts13"), join(beside, "lstm.onnx")] as const;
+	const { code, json: found } = await json("compare", ...paths, "--all-tensors");
+	expect([code, found["ok"], found["leftOut"]]).toEqual([1, false, []]);
+	const values = found["values"] as { before: string; ok: boolean }[];
+	expect(values.filter(({ ok }) => !ok).map(({ before }) => before)).toEqual(["303"]);
+	expect((await suture("compare", ...paths, "--all-tensors")).stdout).toContain("  303: ");
 });
 
 test("an unknown target lists the known ones", async () => {

@@ -1,4 +1,5 @@
 import { SutureError } from "@suture/problems";
+import { nmsForms } from "@suture/repair";
 import { version } from "@suture/server";
 import { Command, CommanderError, Option } from "commander";
 import { type Answer, exitCodes } from "./answer.ts";
@@ -108,16 +109,24 @@ async function main(args: readonly string[]): Promise<number> {
 		.argument("<b>", "another one")
 		.description("run two models on the same random inputs")
 		.option(...input)
-		.option("--all-tensors", "compare every value that both make under one name, not the outputs alone")
+		.option(
+			"--all-tensors",
+			"compare every value that both make, matched by name and by structure, not the outputs alone",
+		)
 		.option(...json)
 		.action(answering(compare));
+
+	const plugins = [
+		"--plugins <names...>",
+		"plugins that will be loaded: names, or JSON files that describe them; standard is NVIDIA's library, for TensorRT-RTX",
+	] as const;
 
 	program
 		.command("check")
 		.argument("<model>", "an .onnx file")
 		.description("what a TensorRT will refuse, without running it")
 		.requiredOption("--target <target>", "tensorrt-8.4.3, tensorrt-rtx-1.7, jetpack-5.0, jetpack-5.0-dla, …")
-		.option("--plugins <names...>", "plugins that will be loaded; standard is NVIDIA's library, for TensorRT-RTX")
+		.option(...plugins)
 		.option(...json)
 		.action(answering(check));
 	program
@@ -126,9 +135,15 @@ async function main(args: readonly string[]): Promise<number> {
 		.description("apply what helps until a TensorRT accepts the model")
 		.requiredOption("--target <target>", "tensorrt-8.4.3, tensorrt-rtx-1.7, jetpack-5.0, …")
 		.requiredOption("-o, --output <model>", "file for the repaired model")
-		.option("--plugins <names...>", "plugins that will be loaded; standard is NVIDIA's library, for TensorRT-RTX")
+		.option(...plugins)
 		.option("--split", "cut off what is left, in front of the engine or behind it, as models of their own")
 		.option("--allow <kinds...>", "rules that are not exact: assumes, tolerance, changes-meaning")
+		.addOption(
+			new Option(
+				"--nms <form>",
+				"what suppresses boxes: TensorRT's plugin EfficientNMS_TRT, its own layer, or nothing (the model ends before it)",
+			).choices(nmsForms),
+		)
 		.option(...noVerify)
 		.option(...json)
 		.action(answering(repair));
@@ -141,7 +156,10 @@ async function main(args: readonly string[]): Promise<number> {
 		.requiredOption("--target <target>", "tensorrt-8.4.3, tensorrt-rtx-1.7, jetpack-5.0, …")
 		.requiredOption("-o, --output <folder>", "folder for the models and programs")
 		.option("--refused <nodes...>", "nodes that shall not be in the engine, by name or by what they make")
-		.option("--plugins <names...>", "plugins that will be loaded; standard is NVIDIA's library, for TensorRT-RTX")
+		.option("--before <nodes...>", "nodes that shall run in front of the engine, with all that they need")
+		.option("--engine <nodes...>", "nodes that shall run in the engine")
+		.option("--behind <nodes...>", "nodes that shall run behind the engine, with all that needs them")
+		.option(...plugins)
 		.option(...json)
 		.action(answering(split));
 	program

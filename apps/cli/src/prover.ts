@@ -7,11 +7,13 @@ import { compareSessions, inputsOf, roundingOf } from "@suture/proof";
 import type { Proof } from "@suture/repair";
 import { openSession, sha256 } from "@suture/runtime";
 import { writeModelFiles } from "@suture/server";
-import { isQuantized, notRun, type Verified, verifiedFrom, verify, verifyFused } from "./verify.ts";
+import { isQuantized, notRun, openRunnable, type Verified, verifiedFrom, verify, verifyFused } from "./verify.ts";
 
 /** Runs graphs beside a model; the model is opened once. */
 export interface Prover extends AsyncDisposable {
 	readonly prove: (after: Graph) => Promise<Proof>;
+	/** A session of a graph. Rejects with what ONNX Runtime says. */
+	readonly open: (graph: Graph) => Promise<Session>;
 	/** The same for whatever can be run in place of the model. */
 	readonly verifySession: (open: () => Promise<Session>) => Promise<Verified>;
 }
@@ -20,7 +22,7 @@ export interface Prover extends AsyncDisposable {
 export async function proverFor(path: string, before: Graph): Promise<Prover> {
 	const tolerance = roundingOf(before);
 	const folder = await mkdtemp(join(tmpdir(), "suture-proof-"));
-	const original = remembering(await opened(path));
+	const original = remembering(await opened(path, before));
 	let count = 0;
 	const verifySession: Prover["verifySession"] = async (open) => {
 		if (typeof original === "string") return notRun(original);
@@ -33,19 +35,22 @@ export async function proverFor(path: string, before: Graph): Promise<Prover> {
 			await session.close();
 		}
 	};
+	const written = async (graph: Graph): Promise<string> => {
+		const name = `${count++}.onnx`;
+		await writeModelFiles(folder, writeModel(modelFromGraph(graph), { name, compact: true }).files);
+		return join(folder, name);
+	};
 	return {
 		verifySession,
+		open: async (graph) => await openSession(await written(graph)),
 		async prove(after) {
-			const name = `${count++}.onnx`;
-			const file = join(folder, name);
-			await writeModelFiles(folder, writeModel(modelFromGraph(after), { name, compact: true }).files);
 			const [left, right] = [
 				{ model: path, graph: before },
-				{ model: file, graph: after },
+				{ model: await written(after), graph: after },
 			];
 			// ONNX Runtime lacks some kernels, which verifying gets around.
 			const found =
-				typeof original === "string" ? await verify(left, right) : await verifySession(() => openSession(file));
+				typeof original === "string" ? await verify(left, right) : await verifySession(() => openRunnable(right));
 			const proof = proofFrom(found, tolerance);
 			return proof.ok === false && isQuantized(after) ? proofFrom(await verifyFused(left, right), tolerance) : proof;
 		},
@@ -66,8 +71,8 @@ function proofFrom({ ok, maxAbsoluteError, maxRelativeError, reason }: Verified,
 	};
 }
 
-async function opened(path: string): Promise<Session | string> {
-	return await openSession(path).catch(messageOf);
+async function opened(model: string, graph: Graph): Promise<Session | string> {
+	return await openRunnable({ model, graph }).catch(messageOf);
 }
 
 function messageOf(error: unknown): string {

@@ -67,3 +67,18 @@ test("does not take a node for refused that is not there", { timeout: 60_000 }, 
 		expect(stderr).toContain("nobody");
 	});
 });
+
+test("puts nodes where they are wished, and says when that can't be", { timeout: 60_000 }, async () => {
+	await withFolder(async (folder) => {
+		const model = modelPath("loop_script.ts13");
+		const all = ["split", model, "--target", "tensorrt-10.6", "-o", folder];
+		const { stdout } = await suture(...all, "--json");
+		const whole = JSON.parse(stdout) as { parts: { part: string; outputs: string[] }[] };
+		const [last = ""] = whole.parts.at(-1)?.outputs ?? [];
+		const moved = await suture(...all, "--behind", last, "--json");
+		expect((JSON.parse(moved.stdout) as typeof whole).parts.at(-1)).toMatchObject({ part: "post", outputs: [last] });
+		const { code, stderr } = await suture(...all, "--refused", last, "--engine", last);
+		expect(code).toBe(2);
+		expect(stderr).toContain("can't run in the engine: the target refuses it.");
+	});
+});

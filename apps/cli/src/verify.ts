@@ -1,3 +1,4 @@
+import { openWithEfficientNms } from "@suture/detection";
 import { bodyOf, type Graph, modelFromGraph } from "@suture/graph";
 import { joinParts, type Session, writeModel } from "@suture/onnx";
 import { type Comparison, compareSessions, inputsOf } from "@suture/proof";
@@ -13,6 +14,8 @@ export interface Verified {
 	/** Sizes of the inputs of each run. */
 	readonly runs: readonly Readonly<Record<string, readonly number[]>>[];
 	readonly reason?: string;
+	/** What was compared, where it is not the outputs. */
+	readonly compared?: string;
 }
 
 /** A model to be run: its file, or its bytes, and its graph. */
@@ -60,9 +63,9 @@ async function verifyRuns(
 ): Promise<Verified> {
 	const opened: Session[] = [];
 	try {
-		const first = await opening(before.model, opened, optimized);
+		const first = await opening(before, opened, optimized);
 		if (typeof first === "string") return await verifyInFloat(before, after, options, first);
-		const second = await opening(after.model, opened, optimized);
+		const second = await opening(after, opened, optimized);
 		if (typeof second === "string") return { ...notRun(`The result does not load: ${second}`), ok: false };
 		const { graph } = before;
 		const wanted = options.outputs ?? bodyOf(graph, graph.main).outputs.map(({ name = "" }) => name);
@@ -80,12 +83,18 @@ async function verifyInFloat(
 	options: VerifyOptions,
 	reason: string,
 ): Promise<Verified> {
-	const [, operator] = /Could not find an implementation for (\w+)\(\d+\)/.exec(reason) ?? [];
-	if (operator === undefined) return notRun(reason);
-	const [first, second] = [withFloatInputs(before.graph, operator), withFloatInputs(after.graph, operator)];
-	if (first === before.graph) return notRun(reason);
+	const graphs = graphsInFloat(before.graph, after.graph, reason);
+	if (!graphs) return notRun(reason);
 	const runnable = async (graph: Graph) => ({ model: await modelBytes(graph), graph });
-	return await verify(await runnable(first), await runnable(second), options);
+	return await verify(await runnable(graphs[0]), await runnable(graphs[1]), options);
+}
+
+/** Both graphs with floats where ONNX Runtime said that it has no kernel for doubles; undefined when that was not it. */
+export function graphsInFloat(before: Graph, after: Graph, reason: string): [Graph, Graph] | undefined {
+	const [, operator] = /Could not find an implementation for (\w+)\(\d+\)/.exec(reason) ?? [];
+	if (operator === undefined) return undefined;
+	const first = withFloatInputs(before, operator);
+	return first === before ? undefined : [first, withFloatInputs(after, operator)];
 }
 
 /** The model as bytes, its weights inside. */
@@ -94,9 +103,16 @@ export async function modelBytes(graph: Graph): Promise<Uint8Array> {
 	return await joinParts(file?.parts ?? []);
 }
 
-async function opening(model: string | Uint8Array, opened: Session[], optimized: boolean): Promise<Session | string> {
+/** A session of a model; EfficientNMS_TRT is run by its reference. Rejects with what ONNX Runtime says. */
+export async function openRunnable({ model, graph }: RunnableModel, optimized = false): Promise<Session> {
+	return await openWithEfficientNms(graph, async (part) =>
+		openSession(part === graph ? model : await modelBytes(part), { optimized }),
+	);
+}
+
+async function opening(model: RunnableModel, opened: Session[], optimized: boolean): Promise<Session | string> {
 	try {
-		const session = await openSession(model, { optimized });
+		const session = await openRunnable(model, optimized);
 		opened.push(session);
 		return session;
 	} catch (error) {
@@ -116,9 +132,10 @@ export function verifiedFrom({ ok, maxAbsoluteError, maxRelativeError, runs, rea
 }
 
 /** What people read of it. */
-export function verifiedText({ ok, maxAbsoluteError, maxRelativeError, runs, reason }: Verified): string {
+export function verifiedText({ ok, maxAbsoluteError, maxRelativeError, runs, reason, compared }: Verified): string {
 	if (ok === null) return `Not verified: ${reason}\n`;
 	const errors = `largest error ${maxAbsoluteError?.toPrecision(2)}, relative ${maxRelativeError?.toPrecision(2)}`;
+	if (ok && compared) return `Verified in ONNX Runtime (${errors}): ${compared}\n`;
 	if (ok) return `Verified in ONNX Runtime: ${runs.length} runs give the same (${errors}).\n`;
 	return `The result is NOT the same in ONNX Runtime: ${reason ?? errors}.\n`;
 }

@@ -24,14 +24,16 @@ export interface WrittenSplit {
 }
 
 /** Writes the parts of a model into a folder, with the programs that run them: pre.onnx, engine.onnx, post.onnx as far as there are
- *  such, program.py, program.cpp, CMakeLists.txt. `path` is the file that the model was read from. Rejects with SutureError. */
+ *  such, program.py, program.cpp, CMakeLists.txt. `path` is the file that the model was read from, `libraries` are those of plugins that
+ *  the engine needs. Rejects with SutureError. */
 export async function writeSplit(
 	whole: Graph,
 	parts: readonly Part[],
 	path: string,
 	folder: string,
+	libraries: readonly string[] = [],
 ): Promise<WrittenSplit> {
-	const plan = planProgram(whole, parts, { title: basename(path) });
+	const plan = planProgram(whole, parts, { title: basename(path), libraries });
 	await mkdir(folder, { recursive: true });
 	const files: string[] = [];
 	const problems: Problem[] = [];

@@ -5,3 +5,4 @@ export { type InferOptions, type Inferred, inferShapes } from "./infer-shapes.ts
 export { type InputSizes, readInputSizes } from "./input-sizes.ts";
 export type { Part } from "./size-in.ts";
 export { textOfStep } from "./text-of-step.ts";
+export { valueBytes } from "./value-bytes.ts";

@@ -125,6 +125,15 @@ describe("where the same words mean something else", () => {
 		]);
 	});
 
+	test("windows that begin in the padding at the end are counted otherwise", () => {
+		const pool = (size: number) =>
+			`float[1,2,${size}] x\ny = MaxPool <kernel_shape = [2], strides = [2], pads = [0, 1], ceil_mode = 1> (x)`;
+		check(12, pool(5), 22, pool(5));
+		expect(refusals(pool(6), 12, 22)).toEqual([
+			"MaxPool of opset 22 means something else: a window may begin in the padding at the end.",
+		]);
+	});
+
 	test("GridSample has new names for its modes", () => {
 		const inputs = "float[1,2,8,8] x\nfloat[1,4,4,2] g\n";
 		check(16, `${inputs}y = GridSample (x, g)`, 20, `${inputs}y = GridSample <mode = "linear"> (x, g)`);
@@ -262,6 +271,11 @@ describe("the whole model", () => {
 			"There is no opset 99 of ai.onnx: they go from 1 to 28.",
 		]);
 		expect(refusals("float[4] x\ny = Relu (x)", 17, 1.5)).toHaveLength(1);
+	});
+
+	test("a model of an opset that nobody knows is refused at once", () => {
+		const text = `<ir_version: 8, opset_import: ["": 9000000000000000]> g (float[4] x) => (float[4] y) { y = Relu (x) }`;
+		expect(refusals(text, 17, 13)).toEqual(["There is no opset 9000000000000000 of ai.onnx: they go from 1 to 28."]);
 	});
 
 	test("names out of a stranger's file find nothing", () => {

@@ -27,9 +27,11 @@ const mostRounds = 6;
  *  `writeOuts`: ways to say an operator in others, for those that the new opset does not have. */
 export function planConversion(graph: Graph, to: number, writeOuts: readonly WriteOut[] = []): Conversion {
 	const none = { from: opsetAt(graph, graph.main), to, edits: [], changes: [] };
-	if (!Number.isInteger(to) || to < 1 || to > newestOpset)
-		return { ...none, problems: [problem("convert/no-such-opset", { version: to, newest: newestOpset })] };
-	if (rootsOf(graph).length === 0) return { ...none, problems: [problem("convert/no-opset", {})] };
+	const opsets = rootsOf(graph).map(({ opset }) => opset);
+	const unknown = [to, ...opsets].find((version) => !isKnown(version));
+	if (unknown !== undefined)
+		return { ...none, problems: [problem("convert/no-such-opset", { version: unknown, newest: newestOpset })] };
+	if (opsets.length === 0) return { ...none, problems: [problem("convert/no-opset", {})] };
 	const edits = [...irVersionEdits(graph, to)];
 	const origins: Origins = new Map();
 	let at = applyEdits(graph, edits).graph;
@@ -45,6 +47,10 @@ export function planConversion(graph: Graph, to: number, writeOuts: readonly Wri
 	const problems = [...errors, ...untouched(round)];
 	if (errors.length > 0) return { ...none, problems };
 	return { ...none, edits: [...edits, ...round.edits], changes: changesOf(at, round, origins), problems };
+}
+
+function isKnown(opset: number): boolean {
+	return Number.isInteger(opset) && opset >= 1 && opset <= newestOpset;
 }
 
 /** One for each node of the model, also where what it was written out to can't be converted either. */

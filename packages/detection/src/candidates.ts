@@ -19,6 +19,8 @@ export interface Candidates {
 	readonly form: Form;
 	readonly entry: Entry;
 	readonly scoreThreshold: number | undefined;
+	/** The constants that scores are compared with. */
+	readonly compared: readonly string[];
 	readonly unclear: readonly string[];
 }
 

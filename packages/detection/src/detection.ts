@@ -12,6 +12,8 @@ export interface Detection {
 	readonly iouThreshold: number;
 	/** Candidates that score this or less are dropped; undefined when all are kept. */
 	readonly scoreThreshold: number | undefined;
+	/** The constants that scores are compared with: of all of them the largest is the threshold. */
+	readonly compared: readonly string[];
 	/** Most detections that are kept; undefined when the model has no limit. */
 	readonly limit: number | undefined;
 	/** "class": only boxes of one class suppress each other. */

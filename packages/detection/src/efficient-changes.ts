@@ -20,7 +20,7 @@ export function efficientChanges(
 		`Of each image the ${mostCandidates} best candidates are looked at.`,
 	];
 	if (limit === undefined && options.maxOutputBoxes === undefined) {
-		changes.push(`The model keeps any number of boxes; now it is ${most}. Give another number if that is not enough.`);
+		changes.push(`The model keeps any number of boxes; now it is ${most} at most. See whether that is enough.`);
 	}
 	if (fields.scoreThreshold < filteredFrom) {
 		changes.push(
@@ -32,7 +32,9 @@ export function efficientChanges(
 	}
 	if (fields.classAgnostic) {
 		changes.push(
-			"Boxes of all classes suppress each other, which the plugin can from TensorRT 8.5 on. Before, it suppresses per class.",
+			options.hasClassAgnostic === false
+				? "Boxes of all classes suppress each other in the model. The plugin can that from TensorRT 8.5 on; here boxes of different classes stay on top of each other, so suppress these in the program behind."
+				: "Boxes of all classes suppress each other, which the plugin can from TensorRT 8.5 on. Before, it suppresses per class.",
 		);
 	}
 	if (fields.boxCoding === "center") {

@@ -17,13 +17,13 @@ export interface EfficientFields {
 export interface EfficientOptions {
 	/** In place of what the model says, or where it says nothing. Default then: 100. */
 	readonly maxOutputBoxes?: number;
+	/** Whether the plugin knows the field class_agnostic, as it does from TensorRT 8.5 on. Default: yes. */
+	readonly hasClassAgnostic?: boolean;
 }
 
 /** The fields that the model's own suppression comes to. Undefined where its entry is not understood. */
-export function efficientFields(
-	detection: Detection,
-	{ maxOutputBoxes }: EfficientOptions = {},
-): EfficientFields | undefined {
+export function efficientFields(detection: Detection, options: EfficientOptions = {}): EfficientFields | undefined {
+	const { maxOutputBoxes } = options;
 	const { entry, limit, scope, iouThreshold, scoreThreshold } = detection;
 	if (!entry || Number.isNaN(iouThreshold)) return undefined;
 	return {
@@ -31,7 +31,8 @@ export function efficientFields(
 		iouThreshold,
 		maxOutputBoxes: maxOutputBoxes ?? limit ?? 100,
 		backgroundClass: backgroundOf(entry) ?? -1,
-		scoreActivation: !needsBest(detection) && entry.levels.every(({ activation }) => activation.kind === "sigmoid"),
+		scoreActivation:
+			!needsBest(detection, options) && entry.levels.every(({ activation }) => activation.kind === "sigmoid"),
 		classAgnostic: scope === "all",
 		boxCoding: entry.coding,
 	};
@@ -45,6 +46,6 @@ function backgroundOf({ classes: { first, end, count } }: Entry): number | undef
 
 /** Whether an anchor may stand for one class only, which the plugin has no field for. Where boxes of all classes suppress each
  *  other the other classes of an anchor go anyway: their box is the same. */
-export function needsBest({ form, scope }: Detection): boolean {
-	return form === "best class" && scope === "class";
+export function needsBest({ form, scope }: Detection, { hasClassAgnostic = true }: EfficientOptions): boolean {
+	return form === "best class" && (scope === "class" || !hasClassAgnostic);
 }

@@ -37,7 +37,7 @@ export function offerEfficientNms(detection: Detection, options: EfficientOption
 	return {
 		can: true,
 		kind: "changes meaning",
-		edits: editsOf(main, detection, entry, fields),
+		edits: editsOf(main, detection, entry, fields, options),
 		sentence:
 			"EfficientNMS_TRT does the suppression: boxes and scores of all anchors go in, and the choosing, sorting and gathering around it goes.",
 		changes: efficientChanges(detection, fields, options),
@@ -80,9 +80,15 @@ function isRead(main: Site, value: string): boolean {
 	return (main.index.uses.get(value) ?? []).length > 0;
 }
 
-function editsOf(main: Site, detection: Detection, entry: Entry, fields: EfficientFields): readonly Edit[] {
+function editsOf(
+	main: Site,
+	detection: Detection,
+	entry: Entry,
+	fields: EfficientFields,
+	options: EfficientOptions,
+): readonly Edit[] {
 	const names = outputNames(main);
-	const plugin = pluginNodes(main, detection, entry, fields, names);
+	const plugin = pluginNodes(main, detection, entry, fields, options, names);
 	const images = outputsOfImages(main, detection.kept);
 	const read = detection.kept.filter(({ value, meaning }) => meaning !== "images" && isRead(main, value));
 	const rows = read.map((one, i) => rowNodes(main, one, names, i));

@@ -37,6 +37,7 @@ function detectionOf(site: Site, nms: Node): Detection {
 		entry: candidates?.entry && { ...candidates.entry, coding: suppression.coding },
 		iouThreshold: suppression.iouThreshold ?? Number.NaN,
 		scoreThreshold: thresholds.length > 0 ? Math.max(...thresholds) : undefined,
+		compared: comparedIn(nms, suppression, candidates),
 		limit: limits.length > 0 ? Math.min(...limits) : undefined,
 		scope:
 			suppression.classes === undefined && (suppression.isList || candidates?.form === "best class") ? "all" : "class",
@@ -44,6 +45,11 @@ function detectionOf(site: Site, nms: Node): Detection {
 		kept,
 		unclear: [...(candidates?.unclear ?? []), ...selected.unclear, ...unclearOf(suppression, candidates, kept)],
 	};
+}
+
+function comparedIn(nms: Node, { scoreThreshold }: Suppression, candidates: Candidates | undefined): readonly string[] {
+	const own = scoreThreshold === undefined ? [] : [nms.inputs[4] ?? ""];
+	return [...(candidates?.compared ?? []), ...own];
 }
 
 function understood(

@@ -6,3 +6,5 @@ export { findDetections } from "./find-detections.ts";
 export { offerLayerNms } from "./layer-nms.ts";
 export type { Offer } from "./offer.ts";
 export { type Anchors, type Detections, efficientNms } from "./reference/efficient-nms.ts";
+export { type DetectionOutputs, type DetectionSessions, detectionSessions } from "./run/detection-sessions.ts";
+export { type OpenGraph, openWithEfficientNms } from "./run/plugin-session.ts";

@@ -38,6 +38,7 @@ function candidatesFrom(site: Site, form: Form, boxes: string, scores: Dense, co
 		form,
 		entry: { levels, coding: "corners", classes, classOffset: 0, boxesByClass: false },
 		scoreThreshold: undefined,
+		compared: [],
 		unclear: [],
 	};
 }

@@ -2,7 +2,7 @@ import type { Attribute } from "@suture/graph";
 import { AttributeType, newMessage } from "@suture/onnx";
 import { int, int64s, ints, type NewNode, type Site, type TensorLiterals } from "@suture/rewrite";
 import type { Detection, Entry } from "./detection.ts";
-import { type EfficientFields, needsBest } from "./efficient-fields.ts";
+import { type EfficientFields, type EfficientOptions, needsBest } from "./efficient-fields.ts";
 import { entryNodes, withAxes } from "./entry-nodes.ts";
 
 /** Names of the plugin's outputs. */
@@ -25,6 +25,7 @@ export function pluginNodes(
 	detection: Detection,
 	entry: Entry,
 	fields: EfficientFields,
+	options: EfficientOptions,
 	names: OutputNames,
 ): { readonly nodes: readonly NewNode[]; readonly tensors: TensorLiterals } {
 	const gathered = entryNodes(main, entry, ({ scores, activation }) =>
@@ -35,7 +36,7 @@ export function pluginNodes(
 	const isCut = end - first < count && fields.backgroundClass < 0;
 	const classScores = isCut ? onlyClasses(work, gathered.scores, entry, "%class_scores") : gathered.scores;
 	const boxes = isCut && entry.boxesByClass ? onlyClasses(work, gathered.boxes, entry, "%class_boxes") : gathered.boxes;
-	const scores = needsBest(detection) ? onlyBest(work, classScores) : classScores;
+	const scores = needsBest(detection, options) ? onlyBest(work, classScores) : classScores;
 	const offset = entry.classOffset + (isCut ? first : 0);
 	const classes = offset === 0 ? names.classes : "%positions";
 	work.nodes.push({

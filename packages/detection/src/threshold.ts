@@ -6,6 +6,8 @@ import { wayBack } from "./strip.ts";
 /** What choices mean for scores. */
 export interface Thresholds {
 	readonly scoreThreshold: number | undefined;
+	/** The constants that scores are compared with. */
+	readonly compared: readonly string[];
 	/** Sentences: choices that are something else. */
 	readonly others: readonly string[];
 }
@@ -13,6 +15,7 @@ export interface Thresholds {
 /** Reads the score threshold out of the choices of candidates whose scores are `scores` before the first of them. */
 export function thresholdsOf(site: Site, choices: readonly Choice[], scores: string): Thresholds {
 	let scoreThreshold: number | undefined;
+	const compared: string[] = [];
 	const others: string[] = [];
 	for (const choice of choices) {
 		if (choice.by === "top") {
@@ -23,24 +26,38 @@ export function thresholdsOf(site: Site, choices: readonly Choice[], scores: str
 		const least = thresholdOf(site, choice.mask, scores);
 		if (least === undefined)
 			others.push(`Candidates are also chosen by ${choice.mask}, which is no threshold on the score.`);
-		else scoreThreshold = Math.max(least, scoreThreshold ?? Number.NEGATIVE_INFINITY);
+		else {
+			scoreThreshold = Math.max(least.score, scoreThreshold ?? Number.NEGATIVE_INFINITY);
+			compared.push(least.value);
+		}
 	}
-	return { scoreThreshold, others };
+	return { scoreThreshold, compared, others };
 }
 
-function thresholdOf(site: Site, mask: string, scores: string): number | undefined {
+/** A score that others must pass, and the constant that holds it. */
+interface Least {
+	readonly score: number;
+	readonly value: string;
+}
+
+function thresholdOf(site: Site, mask: string, scores: string): Least | undefined {
 	const node = makerAround(site, mask);
 	const [left = "", right = ""] = node?.inputs ?? [];
 	switch (node?.opType) {
 		case "Greater":
 		case "GreaterOrEqual":
-			return isSame(site, left, scores) ? uniformAt(site, right) : undefined;
+			return isSame(site, left, scores) ? leastAt(site, right) : undefined;
 		case "Less":
 		case "LessOrEqual":
-			return isSame(site, right, scores) ? uniformAt(site, left) : undefined;
+			return isSame(site, right, scores) ? leastAt(site, left) : undefined;
 		default:
 			return undefined;
 	}
+}
+
+function leastAt(site: Site, value: string): Least | undefined {
+	const score = uniformAt(site, value);
+	return score === undefined ? undefined : { score, value };
 }
 
 function isSame(site: Site, value: string, scores: string): boolean {

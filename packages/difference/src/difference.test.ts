@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { graphOf, linesBetween } from "./checking.ts";
-import { difference, isSame, jsonFromDifference, textFromDifference } from "./index.ts";
+import { difference, isSame, jsonFromDifference, linesFromDifference, textFromDifference } from "./index.ts";
 
 const plain = `<ir_version: 8, opset_import: ["": 17]> g (float[N,4] x) => (float[N,4] y)
 <float[4] w = {1, 2, 3, 4}> {
@@ -225,4 +225,27 @@ test("JSON names nodes and operators, and where they are", () => {
 			{ after: { name: "c", operator: "LeakyRelu" }, attributes: [{ name: "alpha", before: "0.1", after: "0.2" }] },
 		],
 	});
+});
+
+test("each line has its places on both sides, also those that the text leaves out", () => {
+	const found = difference(graphOf(plain), graphOf(edited(["b = Relu (a)", "b = Gelu (a)"], ["{1, 2,", "{5, 2,"])));
+	const [{ lines = [] } = {}] = linesFromDifference(found);
+	const places = lines.map(({ kind, places: [one] }) => [
+		kind,
+		one?.before.nodes.map(({ opType }) => opType),
+		one?.after.nodes.map(({ opType }) => opType),
+		one?.after.values,
+	]);
+	expect(places).toEqual([
+		["changed", ["Relu"], ["Gelu"], []],
+		["constants", [], [], ["w"]],
+	]);
+});
+
+test("values that stand for each other are known, also behind a replacement", () => {
+	const found = difference(
+		graphOf(plain),
+		graphOf(edited(['["b"] b = Relu (a)', '["n"] v = Exp (a) ["o"] w2 = Abs (v)'], ["(b)", "(w2)"])),
+	);
+	expect(Object.fromEntries(found.bodies[0]?.values ?? [])).toMatchObject({ x: "x", a: "a", b: "w2", y: "y" });
 });

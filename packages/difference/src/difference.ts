@@ -39,6 +39,8 @@ export interface BodyDifference {
 	readonly address: BodyAddress | undefined;
 	/** Every node that is there before and after, with what it is after. */
 	readonly partners: ReadonlyMap<Node, Node>;
+	/** Every value that is there before and after, also what took the place of one, with what it is after. */
+	readonly values: ReadonlyMap<string, string>;
 	/** In an order in which they can run. */
 	readonly removed: readonly Node[];
 	readonly added: readonly Node[];
@@ -175,6 +177,7 @@ function bodyDifference(
 		after: after.body,
 		address: addressOfBody(after.graph, after.body.id),
 		partners: toAfter,
+		values: values.toAfter,
 		removed: [...constantsLeft(before, toAfter), ...matching.leftBefore()],
 		added: [...constantsLeft(after, toBefore), ...matching.leftAfter()],
 		changed: pairs.flatMap(([a, b]) =>

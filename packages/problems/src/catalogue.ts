@@ -4,9 +4,11 @@ import { hostProblems } from "./catalogue/host.ts";
 import { onnxProblems } from "./catalogue/onnx.ts";
 import { operatorProblems } from "./catalogue/operators.ts";
 import { patternProblems } from "./catalogue/pattern.ts";
+import { pluginProblems } from "./catalogue/plugins.ts";
 import { preprocessProblems } from "./catalogue/preprocess.ts";
 import { rewriteProblems } from "./catalogue/rewrite.ts";
 import { shapeProblems } from "./catalogue/shapes.ts";
+import { splitProblems } from "./catalogue/split.ts";
 import { tensorrtProblems } from "./catalogue/tensorrt.ts";
 import { tensorrtCheckProblems } from "./catalogue/tensorrt-check.ts";
 
@@ -18,8 +20,10 @@ export const catalogue = {
 	...onnxProblems,
 	...rewriteProblems,
 	...patternProblems,
+	...pluginProblems,
 	...preprocessProblems,
 	...shapeProblems,
+	...splitProblems,
 	...tensorrtProblems,
 	...tensorrtCheckProblems,
 	...operatorProblems,

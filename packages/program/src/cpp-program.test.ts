@@ -14,6 +14,7 @@ const engine: ProgramPlan = {
 	inputs: [{ name: 'x"?\\é\n', type: "float", dims: [1, "h"] }],
 	outputs: [{ name: "y", type: "float", dims: undefined }],
 	image: undefined,
+	libraries: [],
 };
 
 test("writes names such that nothing in them ends the text", () => {
@@ -21,10 +22,11 @@ test("writes names such that nothing in them ends the text", () => {
 	expect(program).toContain('{"x\\042\\077\\134\\303\\251\\012", "float", {1, -1}},');
 	expect(program).toContain("#define NEEDS_ONNXRUNTIME 0");
 	expect(program).toContain("#define HAS_IMAGE 0");
+	expect(cppProgram({ ...engine, libraries: ['lib"x.so'] })).toContain('kLibraries = {"lib\\042x.so"};');
 });
 
 test("asks for ONNX Runtime only where a part needs it", () => {
-	expect(cmakeLists(engine)).not.toContain("FATAL_ERROR");
+	expect(cmakeLists(engine)).toContain('elseif(NOT WITH_TENSORRT)\n  message(FATAL_ERROR "ONNX Runtime');
 	const withPost: ProgramPlan = {
 		...engine,
 		parts: [...engine.parts, { role: "post", file: "post.onnx", inputs: [], outputs: [] }],

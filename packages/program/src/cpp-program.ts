@@ -14,11 +14,19 @@ const head = `// Runs a model: the engine with TensorRT 8.4 to 11, what stands b
 //   ./program --save out               writes each output as raw numbers into a folder
 //   ./program --check model.onnx       compares with the whole model in ONNX Runtime
 //
+// With -DWITH_TENSORRT=0 it needs ONNX Runtime alone, which then runs the engine's model too.
+//
 // The first run builds the engine and keeps it as engine.plan. Parts are looked for in the folder of --folder, else in this one.
+#ifndef WITH_TENSORRT
+#define WITH_TENSORRT 1  // 0: the engine's model runs in ONNX Runtime too, without a GPU
+#endif
+#if WITH_TENSORRT
 #include <NvInfer.h>
 #include <NvInferPlugin.h>
 #include <NvOnnxParser.h>
 #include <cuda_runtime_api.h>
+#include <dlfcn.h>
+#endif
 
 #include <algorithm>
 #include <chrono>
@@ -27,6 +35,7 @@ const head = `// Runs a model: the engine with TensorRT 8.4 to 11, what stands b
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <map>
@@ -58,21 +67,31 @@ endif()
 set(TENSORRT_ROOT "" CACHE PATH "Folder of TensorRT, with include and lib")
 set(ONNXRUNTIME_ROOT "" CACHE PATH "Folder of ONNX Runtime, with include and lib")
 
-find_package(CUDAToolkit REQUIRED)
-find_path(TENSORRT_INCLUDE NvInfer.h HINTS \${TENSORRT_ROOT} PATH_SUFFIXES include REQUIRED)
-find_library(NVINFER nvinfer HINTS \${TENSORRT_ROOT} PATH_SUFFIXES lib lib64 REQUIRED)
-find_library(NVINFER_PLUGIN nvinfer_plugin HINTS \${TENSORRT_ROOT} PATH_SUFFIXES lib lib64 REQUIRED)
-find_library(NVONNXPARSER nvonnxparser HINTS \${TENSORRT_ROOT} PATH_SUFFIXES lib lib64 REQUIRED)
+option(WITH_TENSORRT "Without it the engine's model runs in ONNX Runtime too: no GPU is needed" ON)
+
+if(WITH_TENSORRT)
+  find_package(CUDAToolkit REQUIRED)
+  find_path(TENSORRT_INCLUDE NvInfer.h HINTS \${TENSORRT_ROOT} PATH_SUFFIXES include REQUIRED)
+  find_library(NVINFER nvinfer HINTS \${TENSORRT_ROOT} PATH_SUFFIXES lib lib64 REQUIRED)
+  find_library(NVINFER_PLUGIN nvinfer_plugin HINTS \${TENSORRT_ROOT} PATH_SUFFIXES lib lib64 REQUIRED)
+  find_library(NVONNXPARSER nvonnxparser HINTS \${TENSORRT_ROOT} PATH_SUFFIXES lib lib64 REQUIRED)
+endif()
 find_path(ONNXRUNTIME_INCLUDE onnxruntime_cxx_api.h HINTS \${ONNXRUNTIME_ROOT} PATH_SUFFIXES include include/onnxruntime include/onnxruntime/core/session)
 find_library(ONNXRUNTIME onnxruntime HINTS \${ONNXRUNTIME_ROOT} PATH_SUFFIXES lib lib64)
 
 add_executable(program program.cpp)
-target_include_directories(program PRIVATE \${TENSORRT_INCLUDE})
-target_link_libraries(program PRIVATE \${NVINFER} \${NVINFER_PLUGIN} \${NVONNXPARSER} CUDA::cudart)
+if(WITH_TENSORRT)
+  target_include_directories(program PRIVATE \${TENSORRT_INCLUDE})
+  target_link_libraries(program PRIVATE \${NVINFER} \${NVINFER_PLUGIN} \${NVONNXPARSER} CUDA::cudart \${CMAKE_DL_LIBS})
+else()
+  target_compile_definitions(program PRIVATE WITH_TENSORRT=0)
+endif()
 if(ONNXRUNTIME AND ONNXRUNTIME_INCLUDE)
   target_compile_definitions(program PRIVATE WITH_ONNXRUNTIME=1)
   target_include_directories(program PRIVATE \${ONNXRUNTIME_INCLUDE})
   target_link_libraries(program PRIVATE \${ONNXRUNTIME})
-${needsOnnxRuntime ? 'else()\n  message(FATAL_ERROR "ONNX Runtime runs the parts before and behind the engine: give -DONNXRUNTIME_ROOT.")\n' : ""}endif()
+${needsOnnxRuntime ? "else()" : "elseif(NOT WITH_TENSORRT)"}
+  message(FATAL_ERROR "ONNX Runtime runs what TensorRT does not: give -DONNXRUNTIME_ROOT.")
+endif()
 `;
 }

@@ -7,10 +7,16 @@ export interface PlanOptions {
 	readonly title: string;
 	/** What of the usual is different: pictures of 0 to 1, stretched, red first, sizes that are open 640. */
 	readonly image?: Partial<Omit<ImageInput, "name">>;
+	/** Plugin libraries that the engine needs. */
+	readonly libraries?: readonly string[];
 }
 
 /** The plan of a program for a model that was split. */
-export function planProgram(whole: Graph, parts: readonly Part[], { title, image }: PlanOptions): ProgramPlan {
+export function planProgram(
+	whole: Graph,
+	parts: readonly Part[],
+	{ title, image, libraries = [] }: PlanOptions,
+): ProgramPlan {
 	const inputs = tensorsOf(whole, "inputs");
 	const planned = parts.map(({ role, graph }) => ({
 		role,
@@ -18,7 +24,8 @@ export function planProgram(whole: Graph, parts: readonly Part[], { title, image
 		inputs: tensorsOf(graph, "inputs"),
 		outputs: tensorsOf(graph, "outputs"),
 	}));
-	return { title, parts: planned, inputs, outputs: tensorsOf(whole, "outputs"), image: imageOf(inputs, image) };
+	const outputs = tensorsOf(whole, "outputs");
+	return { title, parts: planned, inputs, outputs, image: imageOf(inputs, image), libraries };
 }
 
 /** Inputs that must be given, or outputs. */

@@ -12,6 +12,8 @@ export interface ProgramPlan {
 	readonly outputs: readonly ProgramTensor[];
 	/** How an input is made of a picture; without it there are only tensors. */
 	readonly image: ImageInput | undefined;
+	/** Plugin libraries that the engine needs: beside the program, or where the system looks for libraries. */
+	readonly libraries: readonly string[];
 }
 
 export interface ProgramPart {

@@ -79,3 +79,12 @@ test.each([
 ])("%s: agree is %4$s", (_, left, right, ok) => {
 	expect(compareTensors(left, right).ok).toBe(ok);
 });
+
+test.each([
+	["nothing in common", floats(1, 0), floats(0, 1), 1],
+	["twice as much", floats(1, 2), floats(2, 4), 0],
+	["the negative", floats(1, 2), floats(-1, -2), 2],
+	["zeros in one", floats(0, 0), floats(1, 1), 1],
+])("%s: the cosine error is %4$s", (_, left, right, error) => {
+	expect(compareTensors(left, right).cosineError).toBeCloseTo(error);
+});

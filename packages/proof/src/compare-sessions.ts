@@ -1,8 +1,9 @@
 import type { RunTensor, Session } from "@suture/onnx";
-import { choices, chooseSizes, type Sizes } from "./choose-sizes.ts";
+import type { Sizes } from "./choose-sizes.ts";
 import { compareTensors, type Difference } from "./compare-tensors.ts";
 import type { InputDescription } from "./inputs-of.ts";
-import { integerRanges, randomInputs } from "./random-inputs.ts";
+import { messageOf } from "./message-of.ts";
+import { chosenSizes, firstRun } from "./runnable-inputs.ts";
 
 export interface ComparedRun {
 	readonly sizes: Readonly<Record<string, readonly number[]>>;
@@ -38,7 +39,7 @@ export async function compareSessions(
 ): Promise<Comparison> {
 	const runs: ComparedRun[] = [];
 	let reason: string | undefined;
-	for (const [seed, choice] of chosen(inputs, sizes).entries()) {
+	for (const [seed, choice] of chosenSizes(inputs, sizes).entries()) {
 		if (runs.length === wantedRuns) break;
 		const first = await firstRun(before, inputs, outputs, choice, seed + 1);
 		if ("reason" in first) {
@@ -54,37 +55,6 @@ export async function compareSessions(
 	}
 	if (runs.length === 0) return { ...summary(runs), ok: false, reason: reason ?? "There are no inputs for it." };
 	return summary(runs);
-}
-
-/** Sizes to try. Where all are fixed only the numbers differ. */
-function chosen(inputs: readonly InputDescription[], sizes: Sizes | undefined): Sizes[] {
-	const isOpen = inputs.some(({ name, dims }) => !sizes?.has(name) && dims?.some((dim) => typeof dim !== "number"));
-	return (isOpen ? choices : choices.slice(0, 2)).map((choice) => chooseSizes(inputs, choice, sizes));
-}
-
-type FirstRun =
-	| { readonly feeds: ReadonlyMap<string, RunTensor>; readonly found: ReadonlyMap<string, RunTensor> }
-	| { readonly reason: string };
-
-async function firstRun(
-	session: Session,
-	inputs: readonly InputDescription[],
-	outputs: readonly string[],
-	sizes: Sizes,
-	seed: number,
-): Promise<FirstRun> {
-	const hasIntegers = inputs.some(({ type }) => type?.includes("int"));
-	let reason = "";
-	for (const range of hasIntegers ? integerRanges : integerRanges.slice(0, 1)) {
-		const feeds = randomInputs(inputs, sizes, range, seed);
-		if (!feeds) return { reason: "An input is no tensor of numbers." };
-		try {
-			return { feeds, found: await session.run(feeds, outputs) };
-		} catch (error) {
-			reason ||= messageOf(error);
-		}
-	}
-	return { reason };
 }
 
 function differences(
@@ -108,8 +78,4 @@ function summary(runs: readonly ComparedRun[]): Comparison {
 		maxRelativeError: largest(({ maxRelativeError }) => maxRelativeError),
 		runs,
 	};
-}
-
-function messageOf(error: unknown): string {
-	return error instanceof Error ? error.message : String(error);
 }

@@ -1,32 +1,38 @@
 import type { Facts } from "@suture/analysis";
-import { addressOfNode, applyEdits, type Edit, type Graph, type NodeAddress } from "@suture/graph";
+import type { OpenGraph } from "@suture/detection";
+import { addressOfNode, applyEdits, type Edit, type Graph, type NodeAddress, nameOf } from "@suture/graph";
 import type { Payload } from "@suture/onnx";
 import type { Problem } from "@suture/problems";
 import { type Evaluator, type Rule, rewriteGraph, rulesOfLevel, siteOf, sureFacts } from "@suture/rewrite";
 import { type CheckProblem, check, type Target } from "@suture/tensorrt";
+import { ask, rulesFor } from "./ask.ts";
 import { type Need, needsOf } from "./need.ts";
 import { needingCudnn } from "./needs-cudnn.ts";
-import { type Fix, isAskedAt, isMiss, type Kind, type RepairRule } from "./rule.ts";
+import type { Proof, Prove } from "./proof.ts";
+import type { Fix, Kind, RepairRule } from "./rule.ts";
 import { repairRules } from "./rules.ts";
-
-/** What came out of running the model before and after a step. */
-export interface Proof {
-	/** Undefined: nobody could run it. */
-	readonly ok: boolean | undefined;
-	readonly maxAbsoluteError: number;
-	readonly maxRelativeError: number;
-	/** Why there is no number, or what differs. */
-	readonly reason?: string;
-}
+import type { NmsForm } from "./suppression/offer-for-target.ts";
+import type { Replaced } from "./suppression/prove-detections.ts";
+import {
+	proveReplacement,
+	type Replacement,
+	replaceSuppression,
+	type Suppression,
+	suppressionsOf,
+} from "./suppression/replace-suppression.ts";
 
 export interface RepairOptions {
 	readonly evaluate: Evaluator;
 	/** The SHA-256 of bytes, in lowercase hexadecimal. */
 	readonly sha256: (bytes: Uint8Array) => string | Promise<string>;
 	/** Runs the result of a step beside the model as it was given. Without it steps have no proof. */
-	readonly prove?: (after: Graph) => Promise<Proof>;
+	readonly prove?: Prove;
+	/** Opens a graph in ONNX Runtime: detections are proven by it, once something else suppresses boxes. */
+	readonly open?: OpenGraph;
 	/** Kinds of rules besides exact ones that may be applied: each was asked for. */
 	readonly allowed?: readonly Kind[];
+	/** What to make of suppressions of boxes. It changes what the model computes, so without it nothing is made of them. */
+	readonly nms?: NmsForm;
 	/** By default every rule there is. */
 	readonly rules?: readonly RepairRule[];
 	/** Told after each step. */
@@ -54,6 +60,8 @@ export interface Repaired {
 	readonly graph: Graph;
 	readonly steps: readonly Step[];
 	readonly remaining: readonly Remaining[];
+	/** Where the model suppresses boxes, and what was or can be made of that. */
+	readonly suppressions: readonly Suppression[];
 	/** What the steps' edits name by its hash. */
 	readonly contents: ReadonlyMap<string, Payload>;
 	readonly problems: readonly Problem[];
@@ -64,10 +72,20 @@ const mostRounds = 60;
 
 /** Folds, simplifies and replaces until the target refuses nothing, or nothing fits any more. Never throws because of the model. */
 export async function repairGraph(graph: Graph, target: Target, options: RepairOptions): Promise<Repaired> {
-	const work: Work = { graph, options, target, steps: [], contents: new Map(), problems: [], barred: new Map() };
+	const work: Work = {
+		graph,
+		options,
+		target,
+		prove: options.prove,
+		steps: [],
+		contents: new Map(),
+		problems: [],
+		barred: new Map(),
+	};
 	// Also where nothing is refused: builders stumble over what parsers take, and over less of it in a smaller graph.
 	await simplify(work, "fold-constants");
 	await simplify(work, "simplify");
+	const suppressions = await replaceSuppressions(work, options.nms);
 	let found = checked(work);
 	for (let round = 0; round < mostRounds && found.problems.some(isWrong); round++) {
 		const before = work.graph;
@@ -81,13 +99,15 @@ export async function repairGraph(graph: Graph, target: Target, options: RepairO
 		found = checked(work);
 	}
 	const { graph: repaired, steps, contents, problems } = work;
-	return { graph: repaired, steps, remaining: remainingOf(work, found), contents, problems };
+	const remaining = remainingOf(work, found);
+	return { graph: repaired, steps, remaining, suppressions, contents, problems };
 }
 
 interface Work {
 	graph: Graph;
 	readonly options: RepairOptions;
 	readonly target: Target;
+	prove: Prove | undefined;
 	readonly steps: Step[];
 	readonly contents: Map<string, Payload>;
 	readonly problems: Problem[];
@@ -136,9 +156,76 @@ async function simplifyBy(work: Work, rule: string, rules: readonly Rule[], mayR
 	});
 }
 
+/** Makes what is asked for of each suppression of boxes of which it can be made. */
+async function replaceSuppressions(work: Work, form: NmsForm | undefined): Promise<readonly Suppression[]> {
+	const found = suppressionsOf(work.graph, sureFacts(work.graph), work.target);
+	if (form === undefined || found.length === 0) return found;
+	const done = new Map<string, boolean>();
+	let earlier: readonly Replaced[] = [];
+	for (let next = nextSuppression(work, form, done); next; next = nextSuppression(work, form, done)) {
+		const replaced = await takeReplacement(work, form, next, earlier);
+		done.set(nameOf(next.detection.nms), replaced !== undefined);
+		earlier = replaced ?? earlier;
+	}
+	if (done.size > 0) await simplify(work, "simplify");
+	return found.map((one) => {
+		const isDone = done.get(one.node);
+		if (isDone === undefined) return one;
+		return isDone
+			? { ...one, became: form }
+			: { ...one, failed: "The model detected something else after it, so it was taken back." };
+	});
+}
+
+/** Gives what was replaced until now, or undefined when the step proved wrong. */
+async function takeReplacement(
+	work: Work,
+	form: NmsForm,
+	replacement: Replacement,
+	earlier: readonly Replaced[],
+): Promise<readonly Replaced[] | undefined> {
+	const { detection, offer, after } = replacement;
+	const { open } = work.options;
+	const next = open && proveReplacement(form, replacement, work.graph, earlier, open);
+	const given = work.prove;
+	// Outputs that are others can't be held against those of the model as it was given.
+	if (form !== "layer") work.prove = next?.prove;
+	const isTaken = await take(work, after, {
+		rule: nmsRules[form],
+		kind: kindOfOffer[offer.kind],
+		nodes: [detection.nms, ...detection.tail].map(addressOfNode),
+		sentences: [offer.sentence, ...(offer.kind === "assumption" ? [] : offer.changes)],
+		assumptions: offer.kind === "assumption" ? offer.changes : [],
+		edits: offer.edits,
+	});
+	if (isTaken) return next?.replaced ?? earlier;
+	work.prove = given;
+	return undefined;
+}
+
+const kindOfOffer: Readonly<Record<Replacement["offer"]["kind"], Kind>> = {
+	exact: "exact",
+	assumption: "assumes",
+	"changes meaning": "changes-meaning",
+};
+
+/** A model has a handful of suppressions; more are left as they are. */
+const mostSuppressions = 16;
+
+function nextSuppression({ graph, target }: Work, form: NmsForm, done: ReadonlyMap<string, boolean>) {
+	if (done.size === mostSuppressions) return undefined;
+	return replaceSuppression(graph, sureFacts(graph), target, form, done);
+}
+
+const nmsRules: Readonly<Record<NmsForm, string>> = {
+	efficient: "suppress-by-plugin",
+	layer: "suppress-by-layer",
+	cut: "cut-before-suppression",
+};
+
 /** Takes a step unless it proves wrong; tells whether it was taken. */
 async function take(work: Work, after: Graph, step: Omit<Step, "proof">): Promise<boolean> {
-	const proof = await work.options.prove?.(after);
+	const proof = await work.prove?.(after);
 	if (proof?.ok === false) return false;
 	work.graph = after;
 	const taken = { ...step, proof };
@@ -171,11 +258,6 @@ async function applyRules(
 	for (const [rule, places] of found) await applyRule(work, rule, places);
 }
 
-function rulesFor(rules: readonly RepairRule[], { node, problems }: Need): readonly RepairRule[] {
-	const isReason = ({ codes }: RepairRule) => codes === undefined || problems.some(({ code }) => codes.includes(code));
-	return rules.filter((rule) => isReason(rule) && isAskedAt(rule, node));
-}
-
 /** The rule's answer, or why it is not to be applied. */
 function asked(
 	{ graph, options, barred }: Work,
@@ -186,13 +268,7 @@ function asked(
 	const why = barred.get(keyOf(rule, need));
 	if (why !== undefined) return { reason: why };
 	if (rule.kind !== "exact" && !(options.allowed ?? []).includes(rule.kind)) return { reason: notAllowed[rule.kind] };
-	try {
-		const answer = rule.match(siteOf(graph, facts, need.body), need.node, need);
-		if (answer === undefined) return { reason: "" };
-		return isMiss(answer) ? { reason: answer.miss } : answer;
-	} catch (error) {
-		return { reason: `The rule failed: ${error instanceof Error ? error.message : String(error)}` };
-	}
+	return ask(rule, siteOf(graph, facts, need.body), need);
 }
 
 const notAllowed: Readonly<Record<Exclude<Kind, "exact">, string>> = {

@@ -1,6 +1,6 @@
 import { inferShapes } from "@suture/analysis";
 import { applyEdits, bodyOf, type Graph, modelFromGraph } from "@suture/graph";
-import { joinParts, writeModel } from "@suture/onnx";
+import { joinParts, type Session, writeModel } from "@suture/onnx";
 import { type Comparison, compareSessions, inputsOf } from "@suture/proof";
 import { siteOf } from "@suture/rewrite";
 import { openSession } from "@suture/runtime";
@@ -42,9 +42,9 @@ export function applyRule(graph: Graph, rule: RepairRule, knownOpset?: number): 
 
 /** Runs both on the same random inputs. */
 export async function compareGraphs(before: Graph, after: Graph): Promise<Comparison> {
-	const left = await openSession(await bytesOf(before));
+	const left = await openGraph(before);
 	try {
-		const right = await openSession(await bytesOf(after));
+		const right = await openGraph(after);
 		try {
 			const outputs = bodyOf(before, before.main).outputs.map(({ name = "" }) => name);
 			return await compareSessions(left, right, inputsOf(before), outputs);
@@ -56,7 +56,8 @@ export async function compareGraphs(before: Graph, after: Graph): Promise<Compar
 	}
 }
 
-async function bytesOf(graph: Graph): Promise<Uint8Array> {
+/** A graph in ONNX Runtime. */
+export async function openGraph(graph: Graph): Promise<Session> {
 	const { files } = writeModel(modelFromGraph(graph), { name: "model.onnx" });
-	return await joinParts(files[0]?.parts ?? []);
+	return await openSession(await joinParts(files[0]?.parts ?? []));
 }

@@ -17,7 +17,7 @@ const never = 1e15;
 const most = 1e11;
 
 /** Puts each node on a side such that no value goes back, no refused node is in the engine, and the price of work outside of it and
- *  of values that cross is the least. Nodes in `wanted` get the side that it says, if that can be. Where crossing would cost more than
+ *  of values that cross is the least. Nodes in `wanted` get the side that it says: it must be possible. Where crossing would cost more than
  *  an engine saves, there is one all the same: then only work counts. */
 export function assignNodes(
 	flow: Flow,

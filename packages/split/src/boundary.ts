@@ -10,6 +10,8 @@ export type Role = "pre" | "engine" | "post";
 /** By side. */
 export const roles: readonly ["pre", "engine", "post"] = ["pre", "engine", "post"];
 
+export const sides: Readonly<Record<Role, Side>> = { pre: 0, engine: 1, post: 2 };
+
 /** A tensor that one part gives to others. */
 export interface Boundary {
 	readonly value: string;

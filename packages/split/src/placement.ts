@@ -15,12 +15,13 @@ export function placementsOf(
 	flow: Flow,
 	side: ReadonlyMap<NodeId, Side>,
 	refused: ReadonlySet<NodeId>,
+	wanted: ReadonlyMap<NodeId, Side>,
 ): readonly Placement[] {
 	const nodes = flow.nodes.filter(({ node }) => refused.has(node.id)).map(({ node }) => node);
 	const workAround = nodes.length <= mostCounted ? workCounter(flow) : undefined;
 	return nodes.map((node) => {
 		const role = roles[side.get(node.id) ?? 1];
-		return { node, role, sentence: sentenceOf(role, workAround?.(node)) };
+		return { node, role, sentence: sentenceOf(role, workAround?.(node), wanted.size > 0) };
 	});
 }
 
@@ -33,17 +34,20 @@ interface WorkAround {
 	readonly behind: number;
 }
 
-function sentenceOf(role: Role, around: WorkAround | undefined): string {
+function sentenceOf(role: Role, around: WorkAround | undefined, isWished: boolean): string {
 	const percent = (part: number) => (part > 0 && part < 0.005 ? "less than 1 %" : `${Math.round(100 * part)} %`);
-	const numbers =
-		around && ` What it needs is ${percent(around.before)} of the work, what needs it ${percent(around.behind)}.`;
+	const numbers = around
+		? ` What it needs is ${percent(around.before)} of the work, what needs it ${percent(around.behind)}.`
+		: "";
+	const gain = (other: string) =>
+		isWished ? ", as the wishes want it." : `: so the engine keeps more than if ${other}.`;
 	switch (role) {
 		case "pre":
-			return `It runs in front of the engine, with all that it needs: so the engine keeps more than if all that needs it ran behind.${numbers ?? ""}`;
+			return `It runs in front of the engine, with all that it needs${gain("all that needs it ran behind")}${numbers}`;
 		case "post":
-			return `It runs behind the engine, with all that needs it: so the engine keeps more than if all that it needs ran in front.${numbers ?? ""}`;
+			return `It runs behind the engine, with all that needs it${gain("all that it needs ran in front")}${numbers}`;
 		case "engine":
-			return "It stays in the engine: it is wanted there, or no cut can part it from what must be there.";
+			return "It stays in the engine: no cut can part it from what must be there.";
 		default:
 			return role satisfies never;
 	}

@@ -66,16 +66,6 @@ test("keeps the side with more work in the engine, and says why", () => {
 	expect(found.moved.map(({ outputs }) => outputs[0])).toEqual(["a"]);
 });
 
-test("follows someone who wants a node elsewhere", () => {
-	const graph = graphOf(chain);
-	const { nodes } = bodyOf(graph, graph.main);
-	const [a, b] = [nodes[0]?.id ?? -1, nodes[1]?.id ?? -1];
-	expect(sketch(split(graph, inferShapes(graph).facts, new Set([b]), { pinned: new Map([[a, "engine"]]) }))).toEqual([
-		"engine x,w -> a",
-		"post w,a -> y",
-	]);
-});
-
 test("takes a few small nodes along where that makes one small tensor cross instead of three", () => {
 	const text = `m (float[1,8,64,64] x, float[8,8,3,3] w) => (float[1,8] y) <float one = {1}>
 { a = Conv (x, w)  p = Add (a, one)  q = Mul (a, one)  r = Sub (a, one)  s = Sum (p, q, r)  y = ReduceMax <axes = [2, 3], keepdims = 0> (s) }`;

@@ -5,6 +5,7 @@ export { readLog } from "./log/read-log.ts";
 export { type NameFinder, type NameMatch, nameFinder } from "./name-finder.ts";
 export { type BuilderRequest, checkShapes, type NetworkInput, networkInputs, planBuild } from "./plan-build.ts";
 export { spoken } from "./spoken.ts";
+export { isLoaded } from "./target/is-loaded.ts";
 export {
 	chooseBuilder,
 	knownTargets,

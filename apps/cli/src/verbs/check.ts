@@ -4,6 +4,7 @@ import { SutureError } from "@suture/problems";
 import { type CheckProblem, check as checkGraph, parseTarget, titleOfTarget } from "@suture/tensorrt";
 import { type Answer, exitCodes, problemJson, problemText } from "../answer.ts";
 import { openForVerb } from "../open.ts";
+import { pluginsAsked } from "../plugins-asked.ts";
 
 interface CheckOptions {
 	readonly target: string;
@@ -14,7 +15,8 @@ interface CheckOptions {
 export async function check(path: string, options: CheckOptions): Promise<Answer> {
 	const read = parseTarget(options.target);
 	if ("problem" in read) throw SutureError.from(read.problem);
-	const target = { ...read.target, plugins: options.plugins ?? [] };
+	const { names } = await pluginsAsked(options.plugins);
+	const target = { ...read.target, plugins: names };
 	await using readable = await openForVerb(path);
 	const graph = graphFromModel(readable.model);
 	const { facts } = inferShapes(graph);

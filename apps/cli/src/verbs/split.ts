@@ -2,25 +2,30 @@ import { bodyOf, type Graph, graphFromModel, type Node, type NodeId, nameOf } fr
 import { SutureError } from "@suture/problems";
 import { rewriteGraph, rulesOfLevel } from "@suture/rewrite";
 import { evaluateModel, sha256 } from "@suture/runtime";
-import { type SplitForTarget, splitForTarget } from "@suture/split";
+import { type SplitForTarget, splitForTarget, type Wish } from "@suture/split";
 import { parseTarget, type Target, titleOfTarget } from "@suture/tensorrt";
 import { type Answer, exitCodes, problemJson, problemText } from "../answer.ts";
 import { openForVerb } from "../open.ts";
+import { librariesFor, pluginsAsked } from "../plugins-asked.ts";
 import { type WrittenSplit, writeSplit } from "../write-split.ts";
 
 interface SplitVerbOptions {
 	readonly target: string;
 	readonly output: string;
 	readonly refused?: readonly string[];
+	readonly before?: readonly string[];
+	readonly engine?: readonly string[];
+	readonly behind?: readonly string[];
 	readonly plugins?: readonly string[];
 }
 
 /** `split MODEL --target T -o FOLDER`: folds, and cuts off what T refuses, before the engine and behind it. Ends with 1 when T
- *  still refuses something of the engine's part, or when nothing is left for it. */
+ *  still refuses something of the engine's part, or when nothing is left for it. Rejects with SutureError where a wish can't be had. */
 export async function split(path: string, options: SplitVerbOptions): Promise<Answer> {
 	const read = parseTarget(options.target);
 	if ("problem" in read) throw SutureError.from(read.problem);
-	const target: Target = { ...read.target, plugins: options.plugins ?? [] };
+	const { names, descriptions } = await pluginsAsked(options.plugins);
+	const target: Target = { ...read.target, plugins: names };
 	await using readable = await openForVerb(path);
 	const given = graphFromModel(readable.model);
 	const { graph } = await rewriteGraph(given, {
@@ -29,8 +34,12 @@ export async function split(path: string, options: SplitVerbOptions): Promise<An
 		evaluate: evaluateModel,
 		sha256,
 	});
-	const found = splitForTarget(graph, target, { refused: idsOf(graph, options.refused ?? []) });
-	const written = await writeSplit(graph, found.parts, path, options.output);
+	const refused = new Set(idsOf(graph, options.refused ?? [], "--refused"));
+	const wishes = wishesFrom(graph, options);
+	const found = splitForTarget(graph, target, { refused, wishes });
+	const [denied] = found.denied;
+	if (denied) throw SutureError.from(denied.problem);
+	const written = await writeSplit(graph, found.parts, path, options.output, librariesFor(graph, descriptions));
 	const hasEngine = found.parts.some(({ role }) => role === "engine");
 	const json = {
 		target: options.target,
@@ -60,18 +69,28 @@ function named(node: Node): string {
 }
 
 /** Nodes by name, or by what they make. */
-function idsOf({ bodies, main }: Graph, names: readonly string[]): ReadonlySet<NodeId> {
-	const { nodes } = bodyOf({ bodies, main } as Graph, main);
-	return new Set(
-		names.flatMap((wanted) => {
-			const found = nodes.filter(({ name, outputs }) => name === wanted || outputs.includes(wanted));
-			if (found.length > 0) return found.map(({ id }) => id);
-			throw new SutureError("usage/bad-value", {
-				option: "--refused",
-				value: wanted,
-				wanted: "a node of the model once its constants are folded, by its name or by a value that it makes",
-			});
-		}),
+function idsOf(graph: Graph, names: readonly string[], option: string): readonly NodeId[] {
+	const { nodes } = bodyOf(graph, graph.main);
+	return names.flatMap((wanted) => {
+		const found = nodes.filter(({ name, outputs }) => name === wanted || outputs.includes(wanted));
+		if (found.length > 0) return found.map(({ id }) => id);
+		throw new SutureError("usage/bad-value", {
+			option,
+			value: wanted,
+			wanted: "a node of the model once its constants are folded, by its name or by a value that it makes",
+		});
+	});
+}
+
+/** One wish for each option, so that nodes of two that can't be had together are told of. */
+function wishesFrom(graph: Graph, { before, engine, behind }: SplitVerbOptions): readonly Wish[] {
+	const asked = [
+		["pre", "--before", before],
+		["engine", "--engine", engine],
+		["post", "--behind", behind],
+	] as const;
+	return asked.flatMap(([role, option, names = []]) =>
+		names.length === 0 ? [] : [{ role, nodes: idsOf(graph, names, option) }],
 	);
 }
 

@@ -6,23 +6,30 @@ import { CardPorts } from "./card-ports.tsx";
 import "./card-node.css";
 
 export type CardFlowNode = FlowNode<
-	{ readonly box: Box; readonly isSelected: boolean; readonly isDoomed: boolean },
+	{
+		readonly box: Box;
+		readonly isSelected: boolean;
+		readonly isDoomed: boolean;
+		/** A colour that says something of it; "" where others have one. */
+		readonly tint: string | undefined;
+	},
 	"card"
 >;
 
 /** A card near enough to read. It looks as the painter paints it from farther away. */
-export const CardNode = memo(function CardNode({ data: { box, isSelected, isDoomed } }: NodeProps<CardFlowNode>) {
+export const CardNode = memo(function CardNode({ data }: NodeProps<CardFlowNode>) {
 	return (
 		<>
-			<Card box={box} isSelected={isSelected} isDoomed={isDoomed} />
-			<CardPorts box={box} />
+			<Card {...data} />
+			<CardPorts box={data.box} />
 		</>
 	);
 });
 
-function Card({ box, isSelected, isDoomed }: CardFlowNode["data"]) {
-	const style = { width: box.width, height: box.height };
-	const name = `card card-${box.kind}${isSelected ? " is-selected" : ""}${isDoomed ? " is-doomed" : ""}`;
+function Card({ box, isSelected, isDoomed, tint }: CardFlowNode["data"]) {
+	const style = { width: box.width, height: box.height, ...(tint ? { "--tint": tint } : {}) } as CSSProperties;
+	const look = tint === undefined ? "" : tint === "" ? " is-dim" : " is-tinted";
+	const name = `card card-${box.kind}${isSelected ? " is-selected" : ""}${isDoomed ? " is-doomed" : ""}${look}`;
 	if (box.kind === "node") {
 		return (
 			<div

@@ -3,6 +3,7 @@ import { rowFont, titleFont } from "../scene/measure-text.ts";
 import type { Box, Frame, Line, Place } from "../scene/scene.ts";
 import { type Camera, readableZoom, type Screen, visibleArea } from "./camera.ts";
 import type { Marks } from "./marks.ts";
+import { paintGrounds } from "./paint-grounds.ts";
 import type { Palette } from "./palette.ts";
 import { overlap, type SceneIndex } from "./scene-index.ts";
 
@@ -25,21 +26,11 @@ export function paint(
 	const pen: Pen = { context, zoom: camera.zoom, palette };
 	const frames = index.framesIn(area);
 	for (const frame of frames) paintFrame(pen, frame);
-	const lines = index.linesIn(area);
-	paintLines(
-		pen,
-		lines.filter(({ value }) => !marks.litValues.has(value)),
-		palette.line,
-		1.1,
-	);
-	paintLines(
-		pen,
-		lines.filter(({ value }) => marks.litValues.has(value)),
-		palette.accent,
-		2,
-	);
-	for (const frame of frames) paintFrameTitle(pen, frame);
 	const boxes = index.boxesIn(area);
+	if (marks.grounds) paintGrounds(context, camera.zoom, boxes, marks.grounds, palette);
+	const lines = index.linesIn(area);
+	paintAllLines(pen, lines, marks);
+	for (const frame of frames) paintFrameTitle(pen, frame);
 	paintBoxes(pen, boxes, marks);
 	if (camera.zoom >= 0.5) paintLabels(pen, lines, boxes, marks);
 }
@@ -76,6 +67,24 @@ function paintFrameTitle({ context, zoom, palette }: Pen, frame: Frame): void {
 	context.fillStyle = palette.dim;
 	context.fillText(title, x, y);
 }
+
+/** Lines that say something over those that don't. */
+function paintAllLines(pen: Pen, lines: readonly Line[], { litValues, tint, grounds }: Marks): void {
+	const { context, palette } = pen;
+	const plain = lines.filter(({ value }) => !litValues.has(value));
+	const colored = Map.groupBy(plain, (line) => tint?.lineColor(line));
+	context.globalAlpha = tint ? dimmed : 1;
+	paintLines(pen, colored.get(undefined) ?? [], palette.line, 1.1);
+	context.globalAlpha = 1;
+	for (const [color, some] of colored) if (color !== undefined) paintLines(pen, some, color, 1.8);
+	const lit = lines.filter(({ value }) => litValues.has(value));
+	paintLines(pen, lit, palette.accent, 2);
+	const borders = grounds ? lines.filter(({ value }) => grounds.borders.has(value)) : [];
+	paintLines(pen, borders, palette.text, 2.4);
+}
+
+/** How much of it is seen of what does not matter now. */
+const dimmed = 0.45;
 
 function paintLines({ context, zoom }: Pen, lines: readonly Line[], color: string, width: number): void {
 	if (lines.length === 0) return;
@@ -168,9 +177,12 @@ function paintLabels({ context, palette }: Pen, lines: readonly Line[], boxes: r
 function paintBoxes(pen: Pen, boxes: readonly Box[], marks: Marks): void {
 	const { context, zoom, palette } = pen;
 	for (const box of boxes) {
-		context.globalAlpha = marks.doomed.has(box.id) ? 0.25 : 1;
-		if (zoom < 0.18) paintFar(pen, box);
-		else paintCard(pen, box);
+		const ground = marks.grounds?.boxes.get(box.id)?.[0];
+		const tint = marks.tint?.boxes.get(box.id);
+		const isDim = marks.tint !== undefined && tint === undefined;
+		context.globalAlpha = marks.doomed.has(box.id) ? 0.25 : isDim ? dimmed : 1;
+		if (zoom < 0.18) paintFar(pen, box, tint ?? (ground && palette.ground[ground.ground].strong));
+		else paintCard(pen, box, tint);
 	}
 	context.globalAlpha = 1;
 	for (const box of boxes) {
@@ -201,27 +213,30 @@ function colorOf(box: Box, palette: Palette): string {
 }
 
 /** From far away a box is a spot of its colour, never so small that it vanishes. */
-function paintFar({ context, palette, zoom }: Pen, box: Box): void {
-	context.fillStyle = colorOf(box, palette);
-	context.fillRect(box.x, box.y, Math.max(box.width, 2 / zoom), Math.max(box.height, 1.5 / zoom));
+function paintFar({ context, palette, zoom }: Pen, box: Box, tint: string | undefined): void {
+	context.fillStyle = tint ?? colorOf(box, palette);
+	// What says something is seen from as far as the whole of a large network.
+	const least = tint === undefined ? 2 : 5;
+	context.fillRect(box.x, box.y, Math.max(box.width, least / zoom), Math.max(box.height, (least * 0.75) / zoom));
 }
 
-function paintCard(pen: Pen, box: Box): void {
+function paintCard(pen: Pen, box: Box, tint: string | undefined): void {
 	const { context, palette, zoom } = pen;
 	const radius = box.kind === "node" || box.kind === "group" ? 5 : card.endHeight / 2;
 	context.beginPath();
 	context.roundRect(box.x, box.y, box.width, box.height, radius);
-	context.fillStyle = box.kind === "group" ? palette.card : box.kind === "node" ? palette.card : palette.end;
+	context.fillStyle = box.kind === "group" || box.kind === "node" ? palette.card : (tint ?? palette.end);
 	context.fill();
+	if (tint !== undefined && box.kind === "group") fillSoftly(context, tint);
 	if (box.kind === "node") {
 		context.beginPath();
 		const isWhole = box.height <= card.headerHeight;
 		context.roundRect(box.x, box.y, box.width, card.headerHeight, isWhole ? 5 : [5, 5, 0, 0]);
-		context.fillStyle = palette.category[box.category];
+		context.fillStyle = tint ?? palette.category[box.category];
 		context.fill();
 	}
-	context.strokeStyle = palette.border;
-	context.lineWidth = 1;
+	context.strokeStyle = tint ?? palette.border;
+	context.lineWidth = tint === undefined ? 1 : 1.5;
 	context.beginPath();
 	context.roundRect(box.x, box.y, box.width, box.height, radius);
 	context.stroke();
@@ -239,6 +254,14 @@ function paintCard(pen: Pen, box: Box): void {
 		isGroup ? box.x + 26 : box.x + box.width / 2,
 		box.y + (isGroup ? 17 : card.headerHeight / 2) + 0.5,
 	);
+}
+
+function fillSoftly(context: CanvasRenderingContext2D, color: string): void {
+	const { globalAlpha } = context;
+	context.globalAlpha = globalAlpha * 0.16;
+	context.fillStyle = color;
+	context.fill();
+	context.globalAlpha = globalAlpha;
 }
 
 /** A closed group shows what it holds as a bar of the categories' colours. */

@@ -1,4 +1,5 @@
 import type { Category } from "@suture/ops";
+import type { Ground } from "./ground-marks.ts";
 
 /** Colours of the picture, read from the style sheet, so that page and painter agree. */
 export interface Palette {
@@ -17,6 +18,8 @@ export interface Palette {
 	readonly frameBorder: string;
 	readonly end: string;
 	readonly category: Readonly<Record<Category, string>>;
+	/** What lies behind nodes, and these nodes from far away. */
+	readonly ground: Readonly<Record<Ground, { readonly soft: string; readonly strong: string }>>;
 }
 
 const categories: readonly Category[] = [
@@ -42,6 +45,7 @@ const categories: readonly Category[] = [
 export function readPalette(): Palette {
 	const style = getComputedStyle(document.documentElement);
 	const color = (name: string) => style.getPropertyValue(`--${name}`).trim();
+	const ground = (name: string) => ({ soft: color(`${name}-soft`), strong: color(name) });
 	return {
 		background: color("canvas"),
 		card: color("card"),
@@ -58,5 +62,13 @@ export function readPalette(): Palette {
 		frameBorder: color("frame-border"),
 		end: color("end"),
 		category: Object.fromEntries(categories.map((name) => [name, color(`op-${name}`)])) as Record<Category, string>,
+		ground: {
+			pre: ground("part-pre"),
+			engine: ground("part-engine"),
+			post: ground("part-post"),
+			refused: ground("error"),
+			doubtful: ground("warning"),
+			accepted: ground("success"),
+		},
 	};
 }

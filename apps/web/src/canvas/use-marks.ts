@@ -10,6 +10,7 @@ import { simplifying } from "../simplify/simplify-store.ts";
 import type { LocatedProblem } from "../surgeon/locate.ts";
 import { targeting } from "../target/target-store.ts";
 import { useWorkspace } from "../workspace/use-workspace.ts";
+import { partMarks, verdictMarks } from "./ground-marks.ts";
 import type { Marks } from "./marks.ts";
 import type { Hit, SceneIndex } from "./scene-index.ts";
 
@@ -39,6 +40,12 @@ export function useMarks(index: SceneIndex, hovered: Hit | undefined): Marks {
 		const single = [...boxesOf(index, [...simplified, ...places.gone])].filter((box) => box.startsWith("n"));
 		return new Set([...boxesOf(index, doomed), ...single]);
 	}, [index, doomed, simplified, places]);
+	const target = useStore(targeting);
+	const { split, check } = target.isOpen ? target : closed;
+	const grounds = useMemo(
+		() => (split ? partMarks(index, split.roles, split.boundaries) : check && verdictMarks(index, check.problems)),
+		[index, split, check],
+	);
 	return useMemo(() => {
 		const selected = new Set<BoxId>();
 		const litValues = new Set<string>();
@@ -63,10 +70,12 @@ export function useMarks(index: SceneIndex, hovered: Hit | undefined): Marks {
 			found,
 			problems,
 			doomed: gone,
+			grounds,
 		};
-	}, [selection, picked, hovered, index, found, problems, gone, places]);
+	}, [selection, picked, hovered, index, found, problems, gone, grounds, places]);
 }
 
+const closed = { split: undefined, check: undefined };
 const noNodes: readonly NodeId[] = [];
 
 /** The boxes in which nodes are seen; nodes of other bodies are in none. */

@@ -1,4 +1,5 @@
-import { Download, Eye, EyeOff, Upload, X } from "lucide-react";
+import { Download, Eye, EyeOff, GitCompareArrows, Upload, X } from "lucide-react";
+import { openComparison } from "../compare/compare-store.ts";
 import { Tip } from "../shell/tip.tsx";
 import type { StepLine } from "../surgeon/step-lines.ts";
 import { useWorkspace } from "../workspace/use-workspace.ts";
@@ -51,6 +52,7 @@ export function HistoryPanel() {
 					<button type="button" className="step-sentence" onClick={() => void goToStep(0)}>
 						As it was opened
 					</button>
+					{done > 0 && <CompareButton moment={0} />}
 				</li>
 				{steps.map((step, i) => (
 					// biome-ignore lint/suspicious/noArrayIndexKey: a step is its position.
@@ -85,6 +87,7 @@ function Step({
 			>
 				{sentence}
 			</button>
+			{position + 1 !== done && <CompareButton moment={position + 1} />}
 			<button
 				type="button"
 				className="step-button"
@@ -109,6 +112,20 @@ function Step({
 				</p>
 			)}
 		</li>
+	);
+}
+
+function CompareButton({ moment }: { readonly moment: number }) {
+	return (
+		<button
+			type="button"
+			className="step-button"
+			aria-label="Compare with this moment"
+			title="Compare with this moment"
+			onClick={() => openComparison({ of: "moment", done: moment })}
+		>
+			<GitCompareArrows size={13} />
+		</button>
 	);
 }
 

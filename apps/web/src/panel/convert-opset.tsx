@@ -111,22 +111,28 @@ function Preview({ preview: { groups, problems } }: { readonly preview: Conversi
 			{groups.map((group) => (
 				<Group key={group.title} group={group} />
 			))}
-			{problems.slice(0, mostShown).map((one) => (
-				<Problem key={`${one.problem.sentence} ${one.node}`} located={one} />
+			{[...Map.groupBy(problems, ({ problem }) => problem.sentence)].map(([sentence, located]) => (
+				<Problem key={sentence} located={located} />
 			))}
-			{problems.length > mostShown && <p>and {problems.length - mostShown} more</p>}
 		</div>
 	);
 }
 
-function Problem({ located: { problem, node } }: { readonly located: LocatedProblem }) {
+/** One thing that is said of all these nodes. */
+function Problem({ located }: { readonly located: readonly LocatedProblem[] }) {
+	const [first] = located;
+	if (!first) return null;
 	return (
-		<ProblemText problem={problem}>
-			{node !== undefined && (
-				<button type="button" className="link" onClick={() => void goToNode(node)}>
-					{problem.place.node?.name || problem.place.node?.output}
-				</button>
+		<ProblemText problem={first.problem}>
+			{located.slice(0, mostShown).map(
+				({ problem: { place }, node }) =>
+					node !== undefined && (
+						<button type="button" className="link" key={node} onClick={() => void goToNode(node)}>
+							{place.node?.name || place.node?.output}
+						</button>
+					),
 			)}
+			{located.length > mostShown && `and ${located.length - mostShown} more`}
 		</ProblemText>
 	);
 }

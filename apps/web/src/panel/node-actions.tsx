@@ -1,10 +1,11 @@
 import type { NodeId } from "@suture/graph";
 import { ChevronDown, CopyPlus, FastForward, Scissors, Trash2 } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { showDoomed } from "../build/build-store.ts";
 import { CutPreview } from "../build/problem-card.tsx";
 import { FindLikeButton } from "../find/find-like-button.tsx";
+import { PluginDialog } from "../plugins/plugin-dialog.tsx";
 import { planner } from "../surgeon/connect.ts";
 import type { Cut } from "../surgeon/cut.ts";
 import type { Deletion, DeletionReach } from "../surgeon/deletion.ts";
@@ -16,6 +17,7 @@ import { InlineActions } from "./inline-actions.tsx";
 /** What can be done with a node as a whole. */
 export function NodeActions({ node }: { readonly node: NodeDescription }) {
 	const [cut, setCut] = useState<Cut>();
+	const alone = useMemo(() => [node.node], [node.node]);
 	return (
 		<>
 			<div className="details-buttons">
@@ -33,6 +35,7 @@ export function NodeActions({ node }: { readonly node: NodeDescription }) {
 				</button>
 				<FindLikeButton />
 				<InlineActions node={node} />
+				<PluginDialog nodes={alone} />
 				<button
 					type="button"
 					className="button button-small"

@@ -2,6 +2,7 @@ import type { NodeId } from "@suture/graph";
 import { ArrowUpDown, Boxes, ClipboardCopy, CopyPlus, Download, Replace } from "lucide-react";
 import type { CSSProperties } from "react";
 import { FindLikeButton } from "../find/find-like-button.tsx";
+import { PluginDialog } from "../plugins/plugin-dialog.tsx";
 import { planner } from "../surgeon/connect.ts";
 import {
 	copySelection,
@@ -77,6 +78,7 @@ export function NodesDetails({ nodes }: { readonly nodes: readonly NodeId[] }) {
 						<Replace size={13} /> Replace by one …
 					</button>
 				</OperatorPopover>
+				<PluginDialog nodes={nodes} />
 				<OperatorPopover
 					title="A function of the model"
 					button="Make it"

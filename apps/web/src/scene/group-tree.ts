@@ -96,15 +96,21 @@ function allNodes({ own, children }: Draft): NodeId[] {
 }
 
 /** The groups to open at first so that about `boxes` boxes are seen: level by level, as far as that allows. All of them when the
- *  network is small enough. `nodes` are those that are drawn. */
-export function openAtFirst({ groups, groupOf }: GroupTree, nodes: ReadonlySet<NodeId>, boxes: number): Set<string> {
-	if (nodes.size <= boxes) return new Set(groups.keys());
+ *  network is small enough. `nodes` are those that are drawn; with `wanted` no other groups are opened. */
+export function openAtFirst(
+	{ groups, groupOf }: GroupTree,
+	nodes: ReadonlySet<NodeId>,
+	boxes: number,
+	wanted?: ReadonlySet<string>,
+): Set<string> {
+	const isWanted = (path: string) => wanted?.has(path) ?? true;
+	if (nodes.size <= boxes) return new Set([...groups.keys()].filter(isWanted));
 	const grouped = [...groupOf].filter(([node]) => nodes.has(node)).map(([, path]) => path);
 	const ungrouped = nodes.size - grouped.length;
 	const deepest = Math.max(0, ...[...groups.values()].map(({ depth }) => depth));
 	const open = new Set<string>();
 	for (let depth = 0; depth <= deepest; depth++) {
-		const next = [...groups.values()].filter((group) => group.depth === depth);
+		const next = [...groups.values()].filter((group) => group.depth === depth && isWanted(group.path));
 		const opened = new Set([...open, ...next.map(({ path }) => path)]);
 		if (ungrouped + visibleBoxes(groups, grouped, opened) > boxes) break;
 		for (const { path } of next) open.add(path);

@@ -3,6 +3,8 @@ import { BuildPanel } from "../build/build-panel.tsx";
 import { askForHost } from "../build/build-store.ts";
 import { useBuild } from "../build/use-build.ts";
 import { GraphCanvas } from "../canvas/graph-canvas.tsx";
+import { CompareView } from "../compare/compare-view.tsx";
+import { useComparing } from "../compare/use-comparing.ts";
 import { FindPanel } from "../find/find-panel.tsx";
 import { MergeDialog } from "../graft/merge-dialog.tsx";
 import { EarlierEdits } from "../history/earlier-edits.tsx";
@@ -12,7 +14,9 @@ import { Details } from "../panel/details.tsx";
 import { PickedBar } from "../panel/picked-bar.tsx";
 import { SimplifyPanel } from "../simplify/simplify-panel.tsx";
 import { StartPage } from "../start/start-page.tsx";
+import { PartsBar } from "../target/parts-bar.tsx";
 import { TargetPanel } from "../target/target-panel.tsx";
+import { VerdictBar } from "../target/verdict-bar.tsx";
 import { useWorkspace } from "../workspace/use-workspace.ts";
 import { DropTarget } from "./drop-target.tsx";
 import { EditButtons } from "./edit-buttons.tsx";
@@ -33,9 +37,10 @@ export function App() {
 	}, []);
 	const isOpen = useWorkspace(({ state }) => state !== undefined);
 	const isPanelOpen = useBuild((one) => one.isPanelOpen);
+	const isComparing = useComparing(({ phase }) => phase.at !== "closed");
 	return (
 		<DropTarget>
-			<div className={isPanelOpen && isOpen ? "app has-build" : "app"}>
+			<div className={isPanelOpen && isOpen ? "app has-build" : "app"} inert={isComparing}>
 				<TopBar />
 				<main className="app-stage">
 					{isOpen ? (
@@ -52,6 +57,8 @@ export function App() {
 							<TargetPanel />
 							<FindPanel />
 							<MergeDialog />
+							<PartsBar />
+							<VerdictBar />
 							<Palette />
 						</>
 					) : (
@@ -59,8 +66,9 @@ export function App() {
 					)}
 				</main>
 				{isOpen && <BuildPanel />}
-				<Notices />
 			</div>
+			<CompareView />
+			<Notices />
 		</DropTarget>
 	);
 }

@@ -3,6 +3,7 @@ import { DropdownMenu } from "radix-ui";
 import type { ReactNode } from "react";
 import { BuildButton } from "../build/build-button.tsx";
 import { forgetBuild } from "../build/build-store.ts";
+import { openComparison } from "../compare/compare-store.ts";
 import { openMerge } from "../graft/merge-store.ts";
 import { SearchBox } from "../search/search-box.tsx";
 import { openSimplify } from "../simplify/simplify-store.ts";
@@ -112,6 +113,9 @@ function FileMenu({ name, isEdited }: { readonly name: string; readonly isEdited
 					</Item>
 					<Item onSelect={() => void download()} keys="Ctrl+S">
 						Download ONNX
+					</Item>
+					<Item onSelect={() => openComparison()} keys="Shift+D">
+						Compare …
 					</Item>
 					<Item onSelect={openMerge}>Merge with another model …</Item>
 					<div className="menu-line" />

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { openBuildDialog } from "../build/build-dialog-store.ts";
+import { comparing, openComparison } from "../compare/compare-store.ts";
 import { findLikeSelected, stepPlace } from "../find/find-store.ts";
 import { toggleHistory } from "../history/history-store.ts";
 import { openPalette } from "../palette/palette-store.ts";
@@ -54,6 +55,7 @@ const shortcuts: readonly Shortcut[] = [
 	{ keys: "mod+b", run: openBuildDialog },
 	{ keys: "a", run: openPalette },
 	{ keys: "h", run: toggleHistory },
+	{ keys: "shift+d", run: () => openComparison() },
 	{ keys: "r", run: findLikeSelected },
 	{ keys: "n", run: () => stepPlace(1) },
 	{ keys: "shift+n", run: () => stepPlace(-1) },
@@ -84,7 +86,7 @@ export function useShortcuts(): void {
 	useEffect(() => {
 		const onKey = (event: KeyboardEvent) => {
 			const run = byKeys.get(keysOf(event));
-			if (!run || event.defaultPrevented || !workspace.getState().state) return;
+			if (!run || event.defaultPrevented || !isEditing()) return;
 			if (isTyping(event.target) && !(event.ctrlKey || event.metaKey)) return;
 			if (isInDialog(event.target) || undoesTyping(event)) return;
 			event.preventDefault();
@@ -92,12 +94,12 @@ export function useShortcuts(): void {
 		};
 		const onCopy = (event: ClipboardEvent) => {
 			if (isTyping(event.target) || isInDialog(event.target) || !getSelection()?.isCollapsed) return;
-			if (selectedNodes().length === 0) return;
+			if (selectedNodes().length === 0 || !isEditing()) return;
 			event.preventDefault();
 			void copySelection();
 		};
 		const onPaste = (event: ClipboardEvent) => {
-			if (isTyping(event.target) || isInDialog(event.target) || !workspace.getState().state) return;
+			if (isTyping(event.target) || isInDialog(event.target) || !isEditing()) return;
 			event.preventDefault();
 			void pasteText(event.clipboardData?.getData("text/plain") ?? "");
 		};
@@ -110,6 +112,11 @@ export function useShortcuts(): void {
 			document.removeEventListener("paste", onPaste);
 		};
 	}, []);
+}
+
+/** Whether the graph is what the keys are for. */
+function isEditing(): boolean {
+	return workspace.getState().state !== undefined && comparing.getState().phase.at === "closed";
 }
 
 function keysOf({ key, ctrlKey, metaKey, shiftKey }: KeyboardEvent): string {

@@ -2,7 +2,7 @@ import type { Proof } from "../surgeon/prove.ts";
 
 /** What came out of running the model before and after. */
 export function ProofView({ proof }: { readonly proof: Proof }) {
-	const { ok, reason, runs, outputs } = proof;
+	const { ok, reason, runs, outputs, compared } = proof;
 	const look = ok ? "is-ok" : ok === undefined ? "is-open" : "is-bad";
 	return (
 		<div className={`simplify-proof ${look}`} data-testid="proof">
@@ -11,20 +11,24 @@ export function ProofView({ proof }: { readonly proof: Proof }) {
 			) : (
 				<>
 					<p>
-						<strong>{ok ? "The numbers hold." : "The numbers differ."}</strong> {outputs.length}{" "}
-						{outputs.length === 1 ? "output" : "outputs"} compared in ONNX Runtime.
+						<strong>{ok ? "The numbers hold." : "The numbers differ."}</strong>{" "}
+						{compared ?? `${outputs.length} ${outputs.length === 1 ? "output" : "outputs"} compared in ONNX Runtime.`}
 					</p>
 					<dl>
 						<dt>Largest absolute error</dt>
 						<dd>{scientific(proof.maxAbsoluteError)}</dd>
 						<dt>Largest relative error</dt>
 						<dd>{scientific(proof.maxRelativeError)}</dd>
-						<dt>On</dt>
-						<dd>
-							{[...new Set(runs.map(sizesText))].map((text) => (
-								<div key={text}>random {text}</div>
-							))}
-						</dd>
+						{runs.length > 0 && (
+							<>
+								<dt>On</dt>
+								<dd>
+									{[...new Set(runs.map(sizesText))].map((text) => (
+										<div key={text}>random {text}</div>
+									))}
+								</dd>
+							</>
+						)}
 					</dl>
 				</>
 			)}

@@ -1,13 +1,13 @@
 import type { ModelEntry } from "@suture/protocol";
 import { FileUp, FolderOpen, Play } from "lucide-react";
 import type { ReactNode } from "react";
+import { useHostModels } from "../host/use-host-models.ts";
 import { bytesText } from "../panel/numbers.ts";
 import { openHostModel } from "../shell/open-from-address.ts";
 import { ProblemText } from "../shell/problem-text.tsx";
 import { useWorkspace } from "../workspace/use-workspace.ts";
 import { BuilderList } from "./builder-list.tsx";
 import { chooseFiles, openLocalFiles } from "./open-local-files.ts";
-import { useHostModels } from "./use-host-models.ts";
 import "./start-page.css";
 
 /** The example that shows the point within a minute: its post-processing is what TensorRT refuses. */

@@ -1,7 +1,15 @@
 import type { Facts } from "@suture/analysis";
 import type { Graph } from "@suture/graph";
 import { SutureError } from "@suture/problems";
-import { type Kind, type Repaired, type RepairOptions, repairGraph } from "@suture/repair";
+import {
+	type Kind,
+	type NmsForm,
+	type Proof,
+	type Repaired,
+	type RepairOptions,
+	repairGraph,
+	type Suppression,
+} from "@suture/repair";
 import { check, parseTarget, type Target, titleOfTarget } from "@suture/tensorrt";
 import { type LocatedProblem, locate } from "./locate.ts";
 
@@ -9,12 +17,21 @@ import { type LocatedProblem, locate } from "./locate.ts";
 export interface ForeseenProblem extends LocatedProblem {
 	readonly operator: string;
 	readonly said: string;
+	/** Rules of simplifying after which it is gone: `fold-constants`. */
+	readonly fixes: readonly string[];
 }
 
 /** What a target will refuse. */
 export interface TargetCheck {
 	readonly title: string;
 	readonly problems: readonly ForeseenProblem[];
+}
+
+/** What a person allows a repair to do besides what is exact. */
+export interface RepairWish {
+	readonly allowed: readonly Kind[];
+	/** What shall suppress boxes; as it is without it. */
+	readonly nms: NmsForm | undefined;
 }
 
 /** One step of a repair, as a person looks at it. */
@@ -33,6 +50,10 @@ export interface RepairStep {
 export interface RepairPreview {
 	readonly title: string;
 	readonly steps: readonly RepairStep[];
+	/** Where the model suppresses boxes, and what can be made of that. */
+	readonly suppressions: readonly Suppression[];
+	/** What the last step's proof says, where the outputs are others than before, so that nothing else can be compared. */
+	readonly proof: Proof | undefined;
 	readonly remaining: readonly {
 		readonly located: LocatedProblem;
 		readonly misses: readonly { readonly rule: string; readonly reason: string }[];
@@ -51,6 +72,7 @@ export function checkTarget(graph: Graph, facts: Facts, target: Target): TargetC
 		...locate(graph, found),
 		operator: found.place.node?.operator ?? "",
 		said: found.said,
+		fixes: found.fixes,
 	}));
 	return { title: titleOfTarget(target), problems };
 }
@@ -59,17 +81,30 @@ export function checkTarget(graph: Graph, facts: Facts, target: Target): TargetC
 export async function repair(
 	graph: Graph,
 	target: Target,
-	allowed: readonly Kind[],
-	options: Pick<RepairOptions, "evaluate" | "sha256" | "prove">,
+	{ allowed, nms }: RepairWish,
+	options: Pick<RepairOptions, "evaluate" | "sha256" | "prove" | "open">,
 	onStep: (done: number, rule: string) => void,
 ): Promise<Repaired> {
 	let done = 0;
-	return await repairGraph(graph, target, { ...options, allowed, onStep: ({ rule }) => onStep(++done, rule) });
+	return await repairGraph(graph, target, {
+		...options,
+		allowed,
+		...(nms ? { nms } : {}),
+		onStep: ({ rule }) => onStep(++done, rule),
+	});
 }
 
-export function previewOfRepair(graph: Graph, target: Target, { steps, remaining }: Repaired): RepairPreview {
+export function previewOfRepair(
+	graph: Graph,
+	target: Target,
+	{ steps, remaining, suppressions }: Repaired,
+): RepairPreview {
 	return {
 		title: titleOfTarget(target),
+		suppressions,
+		proof: suppressions.some(({ became }) => became !== undefined && became !== "layer")
+			? steps.at(-1)?.proof
+			: undefined,
 		steps: steps.map(({ rule, kind, nodes, sentences, assumptions, proof }) => ({
 			rule,
 			kind,

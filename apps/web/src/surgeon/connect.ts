@@ -28,3 +28,7 @@ export const finder = part("finder");
 export const grafter = part("grafter");
 /** Says what a conversion of it to another opset comes to. */
 export const converter = part("converter");
+/** Compares two versions of it, or it with another. */
+export const comparer = part("comparer");
+/** Runs what is compared. */
+export const prover = part("prover");

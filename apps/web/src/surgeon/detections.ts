@@ -1,16 +1,8 @@
 import { type Facts, inferShapes } from "@suture/analysis";
-import {
-	type Detection,
-	findDetections,
-	type Offer,
-	offerCut,
-	offerEfficientNms,
-	offerLayerNms,
-} from "@suture/detection";
+import { type Detection, findDetections, type Offer } from "@suture/detection";
 import { type Edit, type Graph, type NodeId, nameOf } from "@suture/graph";
-
-/** What can be made of a suppression of boxes. */
-export type NmsForm = "plugin" | "layer" | "cut";
+import { type NmsForm, nmsForms, offerForTarget } from "@suture/repair";
+import type { Target } from "@suture/tensorrt";
 
 /** One of them, as a person looks at it. */
 export interface NmsOffer {
@@ -31,14 +23,7 @@ export interface NmsPlace {
 	readonly offers: readonly NmsOffer[];
 }
 
-const offerOf: Readonly<Record<NmsForm, (detection: Detection) => Offer>> = {
-	plugin: (detection) => offerEfficientNms(detection),
-	layer: offerLayerNms,
-	cut: offerCut,
-};
-const forms: readonly NmsForm[] = ["plugin", "layer", "cut"];
-
-export function nmsPlaces(graph: Graph, facts: Facts): NmsPlace[] {
+export function nmsPlaces(graph: Graph, facts: Facts, target: Target): NmsPlace[] {
 	if (![...graph.bodies.values()].some(({ nodes }) => nodes.some(({ opType }) => opType === "NonMaxSuppression")))
 		return [];
 	return findDetections(graph, facts).map((detection) => ({
@@ -46,15 +31,15 @@ export function nmsPlaces(graph: Graph, facts: Facts): NmsPlace[] {
 		name: nameOf(detection.nms),
 		about: aboutOf(detection),
 		tail: detection.tail.map(({ id }) => id),
-		offers: forms.map((form) => offered(form, offerOf[form](detection))),
+		offers: nmsForms.map((form) => offered(form, offerForTarget(detection, form, target))),
 	}));
 }
 
 /** The edits of one offer; undefined when it can't be made. */
-export function nmsEdits(graph: Graph, node: NodeId, form: NmsForm): readonly Edit[] | undefined {
+export function nmsEdits(graph: Graph, node: NodeId, form: NmsForm, target: Target): readonly Edit[] | undefined {
 	const { facts } = inferShapes(graph, { useDeclared: false });
 	const detection = findDetections(graph, facts).find(({ nms }) => nms.id === node);
-	const offer = detection && offerOf[form](detection);
+	const offer = detection && offerForTarget(detection, form, target);
 	return offer?.can ? offer.edits : undefined;
 }
 

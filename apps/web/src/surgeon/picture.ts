@@ -18,9 +18,14 @@ const boxesAtFirst = 400;
 /** Which modules are open when a model is: as many as leave the picture readable, or all. */
 export type FirstGroups = "some" | "all";
 
-/** What is on the screen: a body of the open model, its modules open or closed. */
+/** A graph that is drawn, and what is known of its values. */
+export type Drawn = Pick<OpenDocument, "graph" | "inferred">;
+
+/** What is on the screen: a body of a model, its modules open or closed. */
 export class Picture {
-	readonly #document: () => OpenDocument;
+	readonly #drawn: () => Drawn;
+	/** The only modules of a body that are open at first; all may be, when nothing is said. */
+	readonly #wanted: (body: Body) => ReadonlySet<string> | undefined;
 	#view: ViewOptions = defaultView;
 	#revision = 0;
 	#boxesAtFirst = boxesAtFirst;
@@ -31,8 +36,9 @@ export class Picture {
 	readonly #caches = new Map<BodyId, ReturnType<typeof createLayoutCache>>();
 	readonly #meter = textMeter();
 
-	constructor(document: () => OpenDocument) {
-		this.#document = document;
+	constructor(drawn: () => Drawn, wanted: (body: Body) => ReadonlySet<string> | undefined = () => undefined) {
+		this.#drawn = drawn;
+		this.#wanted = wanted;
 	}
 
 	/** Begins anew, at the main graph of a model that was just opened. */
@@ -41,7 +47,7 @@ export class Picture {
 		this.#boxesAtFirst = groups === "all" ? Infinity : boxesAtFirst;
 		this.#open.clear();
 		this.#caches.clear();
-		this.#enter(this.#document().graph.main);
+		this.#enter(this.#drawn().graph.main);
 	}
 
 	/** The picture again, with other things shown. */
@@ -57,6 +63,14 @@ export class Picture {
 		return this.scene();
 	}
 
+	/** Has a group open or closed; one that is not there is left alone. */
+	setGroup(path: string, isOpen: boolean): void {
+		if (!this.tree().groups.has(path)) return;
+		const open = this.#openGroups();
+		if (isOpen) open.add(path);
+		else open.delete(path);
+	}
+
 	setAllGroups(isOpen: boolean): Scene {
 		const body = this.body();
 		this.#open.set(body.id, new Set(isOpen ? this.tree().groups.keys() : []));
@@ -66,14 +80,20 @@ export class Picture {
 	/** Goes to the body that holds a node and opens the groups around it; gives the box in which it is seen. A constant that is
 	 *  folded into its readers is seen in the first of them. */
 	reveal(node: NodeId): { scene: Scene; box: BoxId } | undefined {
+		const box = this.uncover(node);
+		return box === undefined ? undefined : { scene: this.scene(), box };
+	}
+
+	/** The same without drawing the picture. */
+	uncover(node: NodeId): BoxId | undefined {
 		const home = this.homeOf(node);
 		if (!home) return undefined;
-		this.#enter(home.id);
+		if (home.id !== this.#shown) this.#enter(home.id);
 		const tree = this.tree();
 		const open = this.#openGroups();
 		const seen = this.#seenAs(home, node);
 		for (let at = tree.groupOf.get(seen); at !== undefined; at = tree.groups.get(at)?.parent) open.add(at);
-		return { scene: this.scene(), box: boxOfNode(seen) };
+		return boxOfNode(seen);
 	}
 
 	enterBody(body: BodyId): Scene {
@@ -82,7 +102,7 @@ export class Picture {
 	}
 
 	scene(): Scene {
-		const { graph, inferred } = this.#document();
+		const { graph, inferred } = this.#drawn();
 		const body = this.body();
 		const cache = this.#caches.get(body.id) ?? createLayoutCache();
 		this.#caches.set(body.id, cache);
@@ -120,7 +140,7 @@ export class Picture {
 
 	/** The body on the screen; main when an edit took it away. */
 	body(): Body {
-		const { graph } = this.#document();
+		const { graph } = this.#drawn();
 		const body = this.#shown === undefined ? undefined : graph.bodies.get(this.#shown);
 		if (body) return body;
 		this.#enter(graph.main);
@@ -144,8 +164,7 @@ export class Picture {
 	}
 
 	homeOf(node: NodeId): Body | undefined {
-		for (const body of this.#document().graph.bodies.values())
-			if (body.nodes.some(({ id }) => id === node)) return body;
+		for (const body of this.#drawn().graph.bodies.values()) if (body.nodes.some(({ id }) => id === node)) return body;
 		return undefined;
 	}
 
@@ -165,7 +184,7 @@ export class Picture {
 
 	#enter(body: BodyId): void {
 		this.#shown = body;
-		this.#trail = trailTo(this.#document().graph, body);
+		this.#trail = trailTo(this.#drawn().graph, body);
 	}
 
 	#openGroups(): Set<string> {
@@ -174,7 +193,7 @@ export class Picture {
 		if (!open) {
 			const folded = foldableConstants(body);
 			const drawn = body.nodes.filter(({ outputs: [value = ""] }) => !folded.has(value)).map(({ id }) => id);
-			open = openAtFirst(this.tree(), new Set(drawn), this.#boxesAtFirst);
+			open = openAtFirst(this.tree(), new Set(drawn), this.#boxesAtFirst, this.#wanted(body));
 			this.#open.set(body.id, open);
 		}
 		return open;

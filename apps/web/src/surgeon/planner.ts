@@ -2,6 +2,7 @@ import { factOf } from "@suture/analysis";
 import { addressOfNode, bodyOf, type Edit, freshName, type NodeAddress, type NodeId } from "@suture/graph";
 import type { TypeProto } from "@suture/onnx";
 import { typeToProto } from "@suture/ops";
+import { type PluginDescription, readPlugins, standardPlugins } from "@suture/plugins";
 import type { Problem } from "@suture/problems";
 import { copiedText, type Paste, pasteEdits } from "./clipboard.ts";
 import { type Candidates, candidatesFor } from "./connectable.ts";
@@ -13,6 +14,7 @@ import type { EditPlace } from "./description.ts";
 import { extracted } from "./extract.ts";
 import { insertion, type NewNode, type NewPlace } from "./new-node.ts";
 import { type OperatorLine, operatorList } from "./operator-list.ts";
+import { type PluginPlan, type PluginWish, pluginPlan } from "./plugin-plan.ts";
 import { between, downstream, upstream } from "./reach.ts";
 import { type Replacement, replacement } from "./replacement.ts";
 import { type SavedModel, savedModel } from "./saved-model.ts";
@@ -131,6 +133,22 @@ export class Planner {
 	/** The edit that puts one node in place of several. */
 	replacement(nodes: readonly NodeId[], by: Replacement): Edit {
 		return replacement(this.#sight.graph(), this.#sight.body(), nodes, by);
+	}
+
+	/** NVIDIA's plugins. */
+	standardPlugins(): readonly PluginDescription[] {
+		return standardPlugins();
+	}
+
+	/** What a file of descriptions of plugins says. */
+	readPlugins(text: string, file: string): ReturnType<typeof readPlugins> {
+		return readPlugins(text, file);
+	}
+
+	/** The edits that put a plugin in the place of nodes, or what keeps them from being made. */
+	pluginPlan(nodes: readonly NodeId[], wish: PluginWish): PluginPlan {
+		const { facts } = this.#sight.inferred();
+		return pluginPlan(this.#sight.graph(), facts, this.#sight.body(), nodes, wish);
 	}
 
 	/** The inputs of a node as places for a value. */

@@ -1,7 +1,8 @@
-import { bodyOf, type Graph, modelFromGraph } from "@suture/graph";
-import { joinParts, type Session, writeModel } from "@suture/onnx";
+import { openWithEfficientNms } from "@suture/detection";
+import { bodyOf, type Graph } from "@suture/graph";
+import type { Session } from "@suture/onnx";
 import { compareSessions, inputsOf } from "@suture/proof";
-import type { ModelInMemory } from "../runner/runner.ts";
+import { modelInMemory } from "./model-in-memory.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** What came out of running the model as it was and as it is. */
@@ -16,6 +17,8 @@ export interface Proof {
 	readonly outputs: readonly string[];
 	/** Why nothing could be compared. */
 	readonly reason: string | undefined;
+	/** What was compared, in a sentence, where it is not the outputs. */
+	readonly compared?: string;
 }
 
 /** Sizes of inputs by name; what is missing is chosen. */
@@ -55,24 +58,17 @@ function namesOf(graph: Graph): string[] {
 	return bodyOf(graph, graph.main).outputs.map(({ name = "" }) => name);
 }
 
+/** A session of a graph; EfficientNMS_TRT is run by its reference. Rejects with what ONNX Runtime says. */
+export async function openGraph(graph: Graph, runtime: Runtime): Promise<Session> {
+	return await openWithEfficientNms(graph, async (part) => await runtime.open(await modelInMemory(part)));
+}
+
 /** A session, or what ONNX Runtime says against the model. */
 async function opened(graph: Graph, runtime: Runtime): Promise<Session | string> {
-	const model = await inMemory(graph);
 	try {
-		return await runtime.open(model);
+		return await openGraph(graph, runtime);
 	} catch (error) {
 		if (runtime.isStopped(error)) throw error;
 		return error instanceof Error ? error.message : String(error);
 	}
-}
-
-async function inMemory(graph: Graph): Promise<ModelInMemory> {
-	const [model, ...data] = await Promise.all(
-		writeModel(modelFromGraph(graph), { name: "model.onnx" }).files.map(async ({ name, parts }) => ({
-			path: name,
-			bytes: await joinParts(parts),
-		})),
-	);
-	if (!model) throw new Error("The model can't be written.");
-	return { model: model.bytes, data };
 }

@@ -1,9 +1,16 @@
-import { type Graph, modelFromGraph, type NodeId } from "@suture/graph";
+import { bodyOf, modelFromGraph, type NodeId, nameOf } from "@suture/graph";
 import { joinParts, writeModel } from "@suture/onnx";
 import { cmakeLists, cppProgram, planProgram, pythonProgram } from "@suture/program";
-import type { Role, SplitForTarget } from "@suture/split";
-import { type Target, titleOfTarget } from "@suture/tensorrt";
+import type { Role } from "@suture/split";
+import { titleOfTarget } from "@suture/tensorrt";
 import { zipSync } from "fflate";
+import type { SplitDraft } from "./split-draft.ts";
+
+/** A plugin that a person described, and the file that registers it. */
+export interface LoadedPlugin {
+	readonly name: string;
+	readonly library: string | undefined;
+}
 
 /** How a model would be split, before anything is written. */
 export interface SplitPreview {
@@ -14,29 +21,77 @@ export interface SplitPreview {
 		/** Of the multiplications and additions, between 0 and 1. */
 		readonly work: number;
 	}[];
-	readonly boundaries: readonly { readonly value: string; readonly text: string }[];
+	/** In which part each node of main runs; constants are in each that needs them. */
+	readonly roles: ReadonlyMap<NodeId, Role>;
+	readonly boundaries: readonly SplitBoundary[];
 	/** Each refused node: where it goes, and why. */
-	readonly placed: readonly { readonly node: NodeId; readonly name: string; readonly sentence: string }[];
+	readonly placed: readonly {
+		readonly node: NodeId;
+		readonly name: string;
+		readonly operator: string;
+		readonly role: Role;
+		readonly sentence: string;
+	}[];
+	/** How many nodes are outside of the engine only because of those. */
+	readonly moved: number;
 	/** What would be refused of the engine's part all the same. */
 	readonly remaining: readonly string[];
+	/** Where someone wants nodes, in the order in which it was wished. */
+	readonly wishes: readonly { readonly role: Role; readonly nodes: readonly NodeId[]; readonly name: string }[];
 }
 
-export function previewOfSplit(target: Target, { parts, boundaries, placed, remaining }: SplitForTarget): SplitPreview {
+/** A value that goes from one part to others. */
+export interface SplitBoundary {
+	readonly value: string;
+	readonly from: Role;
+	readonly to: readonly Role[];
+	/** As ONNX's textual syntax has it. */
+	readonly type: string;
+	/** The type under which it goes into the engine or out of it, where that is another one. */
+	readonly as: string | undefined;
+	/** Where all sizes are known. */
+	readonly bytes: number | undefined;
+	readonly maker: NodeId;
+}
+
+export function previewOfSplit({ whole, target, found }: SplitDraft): SplitPreview {
+	const { nodes } = bodyOf(whole, whole.main);
+	const names = new Map(nodes.map((node) => [node.id, nameOf(node)]));
+	const makers = new Map(nodes.flatMap(({ id, outputs }) => outputs.map((value) => [value, id] as const)));
 	return {
 		title: titleOfTarget(target),
-		parts: parts.map(({ role, nodes, work }) => ({ role, nodes, work })),
-		boundaries: boundaries.map(({ value, type, carrier, from, to }) => ({
-			value,
-			text: `${type}${carrier ? ` as ${carrier.type}` : ""}, ${from} → ${to.join(" and ")}`,
+		parts: found.parts.map(({ role, nodes: count, work }) => ({ role, nodes: count, work })),
+		roles: found.roles,
+		boundaries: found.boundaries.flatMap(({ value, from, to, type, carrier, bytes }) => {
+			const maker = makers.get(value);
+			return maker === undefined ? [] : [{ value, from, to, type, as: carrier?.type, bytes, maker }];
+		}),
+		placed: found.placed.map(({ node, role, sentence }) => ({
+			node: node.id,
+			name: nameOf(node),
+			operator: node.opType,
+			role,
+			sentence,
 		})),
-		placed: placed.map(({ node, sentence }) => ({ node: node.id, name: node.name || node.opType, sentence })),
-		remaining: remaining.map(({ sentence }) => sentence),
+		moved: found.moved.length,
+		remaining: found.remaining.map(({ sentence }) => sentence),
+		wishes: found.granted.map(({ role, nodes: wished }) => ({
+			role,
+			nodes: wished,
+			name: wished.length === 1 ? (names.get(wished[0] ?? -1) ?? "") : `${wished.length} nodes`,
+		})),
 	};
 }
 
 /** The parts and the programs that run them, as a zip: what the command line writes into a folder. */
-export async function zipOfSplit(whole: Graph, { parts }: SplitForTarget, title: string): Promise<Blob> {
-	const plan = planProgram(whole, parts, { title });
+export async function zipOfSplit(
+	{ whole, found: { parts } }: SplitDraft,
+	title: string,
+	plugins: readonly LoadedPlugin[],
+): Promise<Blob> {
+	const used = new Set([...whole.bodies.values()].flatMap(({ nodes }) => nodes.map(({ opType }) => opType)));
+	const libraries = new Set(plugins.flatMap(({ name, library }) => (used.has(name) ? (library ?? []) : [])));
+	const plan = planProgram(whole, parts, { title, libraries: [...libraries] });
 	const text = new TextEncoder();
 	const files: Record<string, Uint8Array> = {
 		"program.py": text.encode(pythonProgram(plan)),

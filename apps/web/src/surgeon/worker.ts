@@ -1,5 +1,6 @@
 import { expose } from "comlink";
 import { carryProblems } from "./carry-problems.ts";
+import { Comparer } from "./comparer.ts";
 import { Converter } from "./converter.ts";
 import { Examiner } from "./examiner.ts";
 import { Finder } from "./finder.ts";
@@ -7,6 +8,7 @@ import { Grafter } from "./grafter.ts";
 import { fontsReady } from "./load-fonts.ts";
 import type { Picture } from "./picture.ts";
 import { Planner } from "./planner.ts";
+import { Prover } from "./prover.ts";
 import { sightOf } from "./sight.ts";
 import { Surgeon } from "./surgeon.ts";
 import { TensorDesk } from "./tensor-desk.ts";
@@ -23,6 +25,8 @@ export interface Theatre {
 	readonly finder: Finder;
 	readonly grafter: Grafter;
 	readonly converter: Converter;
+	readonly comparer: Comparer;
+	readonly prover: Prover;
 }
 
 carryProblems();
@@ -30,6 +34,7 @@ const surgeon = new Surgeon(fontsReady);
 const { picture } = surgeon;
 const document = () => surgeon.document();
 const sight = sightOf(document, picture);
+const comparer = new Comparer(document);
 // Exposed at once: a message that comes before anybody listens is lost.
 expose({
 	surgeon,
@@ -41,4 +46,6 @@ expose({
 	finder: new Finder(sight),
 	grafter: new Grafter(document),
 	converter: new Converter(sight),
+	comparer,
+	prover: new Prover(() => comparer.difference()),
 } satisfies Theatre);

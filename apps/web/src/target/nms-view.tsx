@@ -1,43 +1,47 @@
 import { useEffect, useState } from "react";
+import { useStore } from "zustand";
 import { workbench } from "../surgeon/connect.ts";
-import type { NmsForm, NmsPlace } from "../surgeon/detections.ts";
+import type { NmsPlace } from "../surgeon/detections.ts";
 import { useWorkspace } from "../workspace/use-workspace.ts";
 import { goToNode, perform } from "../workspace/workspace.ts";
-import { lightTarget } from "./target-store.ts";
-
-const titles: Readonly<Record<NmsForm, string>> = {
-	plugin: "EfficientNMS_TRT",
-	layer: "TensorRT's own NMS layer",
-	cut: "End the model before it",
-};
+import { NmsDifferences } from "./nms-differences.tsx";
+import { nmsTitles } from "./nms-titles.ts";
+import { lightTarget, targeting } from "./target-store.ts";
 
 /** Where the model suppresses boxes, and the forms that TensorRT takes instead. */
 export function NmsView() {
 	const steps = useWorkspace(({ state }) => state?.done);
 	const name = useWorkspace(({ state }) => state?.model.name);
+	const target = useStore(targeting, (one) => one.target);
 	const [places, setPlaces] = useState<readonly NmsPlace[]>([]);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: another step or model means other places.
 	useEffect(() => {
 		let isOld = false;
-		void workbench.nmsPlaces().then((found) => {
+		void workbench.nmsPlaces(target).then((found) => {
 			if (!isOld) setPlaces(found);
 		});
 		return () => {
 			isOld = true;
 		};
-	}, [steps, name]);
+	}, [steps, name, target]);
 	if (places.length === 0) return null;
 	return (
 		<>
 			<h3 className="target-heading">Where boxes are suppressed</h3>
 			{places.map((place) => (
-				<Place key={place.node} place={place} />
+				<Place key={place.node} place={place} target={target} />
 			))}
+			<NmsDifferences />
 		</>
 	);
 }
 
-function Place({ place: { node, name, about, tail, offers } }: { readonly place: NmsPlace }) {
+interface PlaceProps {
+	readonly place: NmsPlace;
+	readonly target: string;
+}
+
+function Place({ place: { node, name, about, tail, offers }, target }: PlaceProps) {
 	return (
 		// biome-ignore lint/a11y/noStaticElementInteractions: the pointer only lights what the buttons inside name.
 		<section
@@ -57,7 +61,7 @@ function Place({ place: { node, name, about, tail, offers } }: { readonly place:
 			{offers.map(({ form, can, kind, sentence, changes }) => (
 				<details key={form} className={can ? "" : "is-out"}>
 					<summary>
-						{titles[form]} <small>{kind ?? "not possible here"}</small>
+						{nmsTitles[form]} <small>{kind ?? "not possible here"}</small>
 					</summary>
 					<p>{sentence}</p>
 					<ul>
@@ -70,7 +74,7 @@ function Place({ place: { node, name, about, tail, offers } }: { readonly place:
 							type="button"
 							className="button button-small"
 							onClick={async () => {
-								const edits = await workbench.nmsEdits(node, form);
+								const edits = await workbench.nmsEdits(node, form, target);
 								if (edits) await perform(edits);
 							}}
 						>

@@ -31,14 +31,16 @@ export function repairReport(model: string, { title, steps, remaining }: RepairP
 	return `${lines.join("\n")}\n`;
 }
 
-function proofLines({ ok, reason, outputs, runs, maxAbsoluteError, maxRelativeError }: Proof): string[] {
+function proofLines(proof: Proof): string[] {
+	const { ok, reason, outputs, runs, maxAbsoluteError, maxRelativeError, compared } = proof;
 	if (reason !== undefined) return [`Nothing could be compared: ${reason}`];
+	const errors = [`- largest absolute error: ${maxAbsoluteError}`, `- largest relative error: ${maxRelativeError}`];
+	if (compared !== undefined) return [`${ok ? "It holds" : "It differs"}: ${compared}`, "", ...errors];
 	return [
 		`${ok ? "The numbers hold" : "The numbers differ"}: the model before and after, in ONNX Runtime, on the same random inputs.`,
 		"",
 		`- outputs: ${outputs.join(", ")}`,
 		...runs.map((sizes) => `- run on ${sizesText(sizes)}`),
-		`- largest absolute error: ${maxAbsoluteError}`,
-		`- largest relative error: ${maxRelativeError}`,
+		...errors,
 	];
 }

@@ -7,6 +7,8 @@ import { Working } from "../simplify/working.tsx";
 import type { RepairPreview, RepairStep } from "../surgeon/check-target.ts";
 import type { Proof } from "../surgeon/prove.ts";
 import { goToNode, goToStep, saveFile, workspace } from "../workspace/workspace.ts";
+import { kindNames } from "./kind-names.ts";
+import { NmsQuestion } from "./nms-question.tsx";
 import { repairReport } from "./repair-report.ts";
 import { applyRepair, forgetRepair, lookAtRepair, openTarget, type RepairPhase, targeting } from "./target-store.ts";
 
@@ -98,12 +100,13 @@ const askable: readonly { readonly kind: Kind; readonly text: string }[] = [
 ];
 
 function Preview({ preview }: { readonly preview: RepairPreview }) {
-	const allowed = useStore(targeting, (one) => one.allowed);
-	const { steps, remaining } = preview;
+	const { allowed } = useStore(targeting, (one) => one.wish);
+	const { steps, remaining, suppressions } = preview;
 	return (
 		<>
 			<Verdict preview={preview} />
 			<div className="simplify-rules">
+				<NmsQuestion suppressions={suppressions} />
 				<Steps steps={steps} />
 				{remaining.length > 0 && <h3 className="target-heading">What is left, and why</h3>}
 				{remaining.slice(0, 50).map(({ located: { problem, node }, misses }) => (
@@ -130,7 +133,9 @@ function Preview({ preview }: { readonly preview: RepairPreview }) {
 							type="checkbox"
 							checked={allowed.includes(kind)}
 							onChange={({ target }) =>
-								void lookAtRepair(target.checked ? [...allowed, kind] : allowed.filter((one) => one !== kind))
+								void lookAtRepair({
+									allowed: target.checked ? [...allowed, kind] : allowed.filter((one) => one !== kind),
+								})
 							}
 						/>{" "}
 						{text}
@@ -155,13 +160,6 @@ function Preview({ preview }: { readonly preview: RepairPreview }) {
 	);
 }
 
-const kinds: Readonly<Record<Kind, string>> = {
-	exact: "exact",
-	assumes: "under an assumption",
-	tolerance: "within a tolerance",
-	"changes-meaning": "changes what is computed",
-};
-
 function Steps({ steps }: { readonly steps: readonly RepairStep[] }) {
 	return (
 		<ol className="target-steps">
@@ -173,7 +171,7 @@ function Steps({ steps }: { readonly steps: readonly RepairStep[] }) {
 							{rule.replaceAll("-", " ")}{" "}
 							<small>
 								{nodes > 0 ? `${nodes.toLocaleString("en")} nodes, ` : ""}
-								{kinds[kind]}
+								{kindNames[kind]}
 								{maxRelativeError === undefined ? ", not run" : `, error ${scientific(maxRelativeError)}`}
 							</small>
 						</summary>

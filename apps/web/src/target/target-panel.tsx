@@ -1,22 +1,13 @@
 import { knownTargets } from "@suture/tensorrt";
-import { ChevronRight, X } from "lucide-react";
-import { useEffect, useState } from "react";
+import { X } from "lucide-react";
+import { useEffect } from "react";
 import { useStore } from "zustand";
-import { ProblemText } from "../shell/problem-text.tsx";
-import type { ForeseenProblem, TargetCheck } from "../surgeon/check-target.ts";
-import { goToNode } from "../workspace/workspace.ts";
+import type { TargetCheck } from "../surgeon/check-target.ts";
 import { NmsView } from "./nms-view.tsx";
+import { ProblemTable } from "./problem-table.tsx";
 import { Repair } from "./repair-view.tsx";
 import { SplitView } from "./split-view.tsx";
-import {
-	chooseTarget,
-	lightTarget,
-	lookAtRepair,
-	lookAtSplit,
-	openTarget,
-	targeting,
-	watchTarget,
-} from "./target-store.ts";
+import { chooseTarget, lookAtRepair, lookAtSplit, openTarget, targeting, watchTarget } from "./target-store.ts";
 import "../simplify/simplify-panel.css";
 import "./target-panel.css";
 
@@ -39,6 +30,7 @@ export function TargetPanel() {
 				</button>
 			</header>
 			<TargetField target={target} />
+			{check && target.startsWith("jetpack") && <p className="target-has">It has {check.title}.</p>}
 			{repair.at !== "none" ? (
 				<Repair phase={repair} />
 			) : split ? (
@@ -86,7 +78,9 @@ function TargetField({ target }: { readonly target: string }) {
 }
 
 function Foreseen({ check: { title, problems } }: { readonly check: TargetCheck }) {
+	const isSplitting = useStore(targeting, (one) => one.isSplitting);
 	const errors = problems.filter(({ problem }) => problem.severity === "error");
+	const isWrong = errors.length > 0 || problems.some(({ problem }) => problem.code === "tensorrt/different-numbers");
 	const warnings = problems.filter(({ problem }) => problem.severity !== "error");
 	return (
 		<>
@@ -101,20 +95,28 @@ function Foreseen({ check: { title, problems } }: { readonly check: TargetCheck 
 				)}
 			</p>
 			<div className="simplify-rules">
-				<Groups problems={errors} />
+				<ProblemTable problems={errors} />
 				{warnings.length > 0 && (
 					<>
 						<h3 className="target-heading">It takes these, but look</h3>
-						<Groups problems={warnings} />
+						<ProblemTable problems={warnings} />
 					</>
 				)}
 				<NmsView />
 			</div>
-			{errors.length > 0 && (
+			{isWrong && (
 				<footer className="simplify-foot">
-					<button type="button" className="button" onClick={() => void lookAtSplit()} data-testid="look-at-split">
-						Split …
-					</button>
+					{errors.length > 0 && (
+						<button
+							type="button"
+							className="button"
+							disabled={isSplitting}
+							onClick={() => void lookAtSplit()}
+							data-testid="look-at-split"
+						>
+							{isSplitting && <span className="spinner" />} Split …
+						</button>
+					)}
 					<button
 						type="button"
 						className="button button-primary"
@@ -126,59 +128,5 @@ function Foreseen({ check: { title, problems } }: { readonly check: TargetCheck 
 				</footer>
 			)}
 		</>
-	);
-}
-
-/** Grouped by operator and what is wrong with it; the most frequent first. */
-function Groups({ problems }: { readonly problems: readonly ForeseenProblem[] }) {
-	const groups = [...Map.groupBy(problems, ({ operator, problem }) => `${operator} ${problem.code}`)];
-	return groups
-		.toSorted(([, a], [, b]) => b.length - a.length)
-		.map(([key, found]) => <Group key={key} found={found} />);
-}
-
-/** More are counted, not listed. */
-const mostShown = 200;
-
-function Group({ found }: { readonly found: readonly ForeseenProblem[] }) {
-	const [isOpen, setOpen] = useState(false);
-	const [first] = found;
-	const nodes = found.flatMap(({ node }) => node ?? []);
-	if (!first) return null;
-	return (
-		// biome-ignore lint/a11y/noStaticElementInteractions: the pointer only lights what the button inside names.
-		<section className="simplify-rule" onMouseEnter={() => lightTarget(nodes)} onMouseLeave={() => lightTarget([])}>
-			<button
-				type="button"
-				className="simplify-title"
-				aria-expanded={isOpen}
-				onClick={() => setOpen(!isOpen)}
-				onFocus={() => lightTarget(nodes)}
-			>
-				<ChevronRight size={13} className={isOpen ? "is-open" : ""} />
-				<span className={`target-operator is-${first.problem.severity}`}>{first.operator || "The model"}</span>
-				<small>{found.length.toLocaleString("en")}</small>
-			</button>
-			<ProblemText problem={first.problem}>
-				{first.said !== "" && <code className="target-said">{first.said}</code>}
-			</ProblemText>
-			{isOpen && (
-				<ul>
-					{found.slice(0, mostShown).map(({ node, problem }, i) => (
-						// biome-ignore lint/suspicious/noArrayIndexKey: the list is made anew with each check.
-						<li key={i}>
-							{node === undefined ? (
-								<span>{problem.sentence}</span>
-							) : (
-								<button type="button" className="link" onClick={() => void goToNode(node)}>
-									{problem.place.node?.name || problem.place.node?.output || problem.sentence}
-								</button>
-							)}
-						</li>
-					))}
-					{found.length > mostShown && <li>… and {found.length - mostShown} more</li>}
-				</ul>
-			)}
-		</section>
 	);
 }

@@ -1,15 +1,17 @@
 import type { NodeId } from "@suture/graph";
-import type { Kind } from "@suture/repair";
 import { proxy } from "comlink";
 import { createStore } from "zustand/vanilla";
 import { buildStore } from "../build/build-store.ts";
+import { pluginStore, restorePlugins } from "../plugins/plugin-store.ts";
 import { closeSimplify } from "../simplify/simplify-store.ts";
-import type { RepairPreview, TargetCheck } from "../surgeon/check-target.ts";
+import type { RepairPreview, RepairWish, TargetCheck } from "../surgeon/check-target.ts";
 import { surgeon, workbench } from "../surgeon/connect.ts";
+import type { OfferLine } from "../surgeon/offers.ts";
 import type { Proof } from "../surgeon/prove.ts";
+import type { SplitWish } from "../surgeon/split-draft.ts";
 import type { SplitPreview } from "../surgeon/split-off.ts";
 import { remember, remembered } from "../workspace/remember.ts";
-import { notify, problemOf, saveFile, showPerformed, workspace } from "../workspace/workspace.ts";
+import { notify, perform, problemOf, saveFile, showPerformed, workspace } from "../workspace/workspace.ts";
 
 /** How far a repair has come. */
 export type RepairPhase =
@@ -24,25 +26,32 @@ interface TargetState {
 	/** As the command line writes it; "" until a builder is known or one is chosen. */
 	readonly target: string;
 	readonly check: TargetCheck | undefined;
+	/** Which rules fit which refused nodes; comes a little after the check. */
+	readonly offers: readonly OfferLine[];
 	readonly isOpen: boolean;
 	readonly repair: RepairPhase;
 	/** A split that is being looked at. */
 	readonly split: SplitPreview | undefined;
-	/** Kinds of repairs besides exact ones that the person allows. */
-	readonly allowed: readonly Kind[];
+	/** Whether a split is being worked out. */
+	readonly isSplitting: boolean;
+	/** What the person allows a repair to do besides what is exact. */
+	readonly wish: RepairWish;
 	/** Nodes of what the pointer is on. */
 	readonly lit: readonly NodeId[];
 }
 
 const noRepair: RepairPhase = { at: "none" };
+const onlyExact: RepairWish = { allowed: [], nms: undefined };
 
 export const targeting = createStore<TargetState>()(() => ({
 	target: remembered<{ name: string }>("target").name ?? "",
 	check: undefined,
+	offers: [],
 	isOpen: false,
 	repair: noRepair,
 	split: undefined,
-	allowed: [],
+	isSplitting: false,
+	wish: onlyExact,
 	lit: [],
 }));
 
@@ -59,8 +68,10 @@ export function watchTarget(): () => void {
 			if (state !== before.state) void checkNow();
 		}),
 		buildStore.subscribe(followHost),
+		pluginStore.subscribe(() => void checkNow()),
 	];
 	followHost();
+	void restorePlugins();
 	void checkNow();
 	return () => {
 		for (const stop of stops) stop();
@@ -83,7 +94,10 @@ async function checkNow(): Promise<void> {
 	}
 	try {
 		const check = await workbench.checkTarget(target);
-		if (own === turn) targeting.setState({ check, split: undefined });
+		if (own !== turn) return;
+		targeting.setState({ check, offers: [], split: undefined });
+		const offers = await workbench.offers(target);
+		if (own === turn) targeting.setState({ offers });
 	} catch (error) {
 		if (own !== turn) return;
 		targeting.setState({ check: undefined });
@@ -103,16 +117,17 @@ export function lightTarget(nodes: readonly NodeId[]): void {
 
 let repairTurn = 0;
 
-/** Works out what it takes until the target refuses nothing. */
-export async function lookAtRepair(allowed: readonly Kind[] = targeting.getState().allowed): Promise<void> {
+/** Works out what it takes until the target refuses nothing; `changed` is what the person wishes otherwise than before. */
+export async function lookAtRepair(changed: Partial<RepairWish> = {}): Promise<void> {
 	const own = ++repairTurn;
-	const { target, repair } = targeting.getState();
+	const { target, repair, wish: before } = targeting.getState();
+	const wish = { ...before, ...changed };
 	if (repair.at === "looking") await workbench.stop();
-	targeting.setState({ allowed, repair: { at: "looking", done: 0, rule: "" } });
+	targeting.setState({ wish, repair: { at: "looking", done: 0, rule: "" } });
 	try {
 		const preview = await workbench.lookAtRepair(
 			target,
-			allowed,
+			wish,
 			proxy((done, rule) => {
 				if (own === repairTurn) targeting.setState({ repair: { at: "looking", done, rule } });
 			}),
@@ -137,7 +152,7 @@ export async function applyRepair(): Promise<void> {
 	await showPerformed(performed);
 	targeting.setState({ repair: { at: "proving", preview } });
 	try {
-		const proof = await workbench.prove({});
+		const proof = preview.proof ? withOutputs(preview.proof) : await workbench.prove({});
 		if (own === repairTurn) targeting.setState({ repair: { at: "done", preview, proof, stepsBefore } });
 	} catch (error) {
 		if (own !== repairTurn) return;
@@ -146,13 +161,57 @@ export async function applyRepair(): Promise<void> {
 	}
 }
 
-/** Works out how to split the model for the target. */
-export async function lookAtSplit(): Promise<void> {
+/** A proof of detections, as other proofs are shown: it was made for the model as it is now. */
+function withOutputs({ reason, ...proof }: NonNullable<RepairPreview["proof"]>): Proof {
+	return { ...proof, reason, runs: [], outputs: [] };
+}
+
+/** Applies a rule at nodes, as a step that can be undone. */
+export async function applyOffer(rule: string, nodes: readonly NodeId[]): Promise<void> {
+	await perform(await workbench.offerEdits(targeting.getState().target, rule, nodes));
+}
+
+/** Folds constants, as a step that can be undone. */
+export async function foldConstants(): Promise<void> {
+	const wish = { level: "fold", inputs: {}, asked: [], leftOut: [] } as const;
 	try {
-		const split = await workbench.lookAtSplit(targeting.getState().target);
-		targeting.setState({ split });
+		await workbench.lookAtSimplification(
+			wish,
+			proxy(async () => {}),
+		);
+		const performed = await surgeon.performPrepared();
+		if (performed) await showPerformed(performed);
 	} catch (error) {
 		notify(problemOf(error));
+	}
+}
+
+/** Works out how to split the model for the target. */
+export function lookAtSplit(): Promise<boolean> {
+	return showSplit(() => workbench.lookAtSplit(targeting.getState().target));
+}
+
+/** Puts nodes into a part, or a border elsewhere; tells why where that can't be. Gives whether it moved. */
+export function wishSplit(wish: SplitWish): Promise<boolean> {
+	return showSplit(() => workbench.wishSplit(wish));
+}
+
+export function takeBackWish(position: number | "all"): Promise<boolean> {
+	return showSplit(() => workbench.takeBackWish(position));
+}
+
+async function showSplit(work: () => Promise<SplitPreview | undefined>): Promise<boolean> {
+	const own = turn;
+	targeting.setState({ isSplitting: true });
+	try {
+		const split = await work();
+		if (split && own === turn) targeting.setState({ split });
+		return split !== undefined;
+	} catch (error) {
+		notify(problemOf(error));
+		return false;
+	} finally {
+		targeting.setState({ isSplitting: false });
 	}
 }
 
@@ -170,5 +229,5 @@ export function forgetRepair(): void {
 	const { repair } = targeting.getState();
 	repairTurn++;
 	if (repair.at === "looking" || repair.at === "proving") void workbench.stop();
-	targeting.setState({ repair: noRepair, allowed: [] });
+	targeting.setState({ repair: noRepair, wish: onlyExact });
 }

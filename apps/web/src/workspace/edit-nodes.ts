@@ -1,6 +1,7 @@
 import type { NodeId } from "@suture/graph";
 import { problem } from "@suture/problems";
 import { planner } from "../surgeon/connect.ts";
+import type { PluginWish } from "../surgeon/plugin-plan.ts";
 import type { Replacement } from "../surgeon/replacement.ts";
 import { goToNode, keep, notify, perform, select, selectionOf, workspace } from "./workspace.ts";
 
@@ -63,6 +64,12 @@ export async function swapNodes(pair: readonly [NodeId, NodeId]): Promise<void> 
 export async function replaceNodes(nodes: readonly NodeId[], by: Replacement): Promise<boolean> {
 	const edit = await planner.replacement(nodes, by);
 	return await performAndShow([edit]);
+}
+
+/** Puts a plugin in the place of nodes, and shows it. Gives whether that was possible. */
+export async function replaceByPlugin(nodes: readonly NodeId[], wish: PluginWish): Promise<boolean> {
+	const plan = await planner.pluginPlan(nodes, wish);
+	return "edits" in plan && (await performAndShow(plan.edits));
 }
 
 /** Turns nodes into a function of the model and one call of it. */

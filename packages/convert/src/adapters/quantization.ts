@@ -4,6 +4,9 @@ import type { Adapters, Border } from "../border.ts";
 import { type Adapter, integerIn, tensorAsInput } from "../crossing.ts";
 import { later, notKnown } from "../refusal.ts";
 
+/** A zero point is not written for more channels than there are in any network. */
+const mostScales = 65_536;
+
 /** Up to opset 12 there was one scale for all. */
 const oneScale: Adapter = (node, crossing) => {
 	const sizes = shapeAt(crossing.site, node.inputs[1]);
@@ -19,9 +22,12 @@ const typeFromZeroPoint: Adapter = (node, crossing) => {
 	const [x = "", scale = "", zero = ""] = node.inputs;
 	if (!attributeOf(node, "output_dtype")) return node;
 	if (!type || zero !== "") return { ...node, attributes };
-	const dims = shapeAt(crossing.site, scale)?.filter((size) => typeof size === "number");
-	if (dims?.length !== shapeAt(crossing.site, scale)?.length || !dims) return notKnown(node, "how many scales it has");
-	const zeros = Array.from({ length: dims.reduce((a, b) => a * b, 1) }, () => 0);
+	const sizes = shapeAt(crossing.site, scale);
+	const dims = sizes?.filter((size) => typeof size === "number");
+	if (!dims || dims.length !== sizes?.length) return notKnown(node, "how many scales it has");
+	const count = dims.reduce((a, b) => a * b, 1);
+	if (count > mostScales) return later(node, crossing, "a type without a zero point");
+	const zeros = Array.from({ length: count }, () => 0);
 	return { ...node, inputs: [x, scale, tensorAsInput(crossing, "zero_point", type, zeros, dims)], attributes };
 };
 

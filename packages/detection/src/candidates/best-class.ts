@@ -13,6 +13,7 @@ export function bestClass(site: Site, stretches: readonly Stretch[]): Candidates
 	const levels: Level[] = [];
 	const thresholds: (number | undefined)[] = [];
 	const unclear = new Set<string>();
+	const compared = new Set<string>();
 	for (const { boxes, scores, classes } of stretches) {
 		const score = chosenFrom(site, scores);
 		const all = mostOf(site, score.from);
@@ -21,9 +22,10 @@ export function bestClass(site: Site, stretches: readonly Stretch[]): Candidates
 		if (classes !== undefined && !isArgument(site, classes, all, score)) return undefined;
 		const [boxesOfAll, scoresOfAll] = [denseBoxes(site, box.from), denseScores(site, all)];
 		if (!boxesOfAll || !scoresOfAll) return undefined;
-		const { scoreThreshold, others } = thresholdsOf(site, score.choices, score.from);
+		const { scoreThreshold, others, ...threshold } = thresholdsOf(site, score.choices, score.from);
 		thresholds.push(scoreThreshold);
 		for (const other of others) unclear.add(other);
+		for (const value of threshold.compared) compared.add(value);
 		levels.push({ boxes: boxesOfAll, scores: scoresOfAll, activation: activationOf(site, scoresOfAll) });
 	}
 	const [first] = levels;
@@ -36,6 +38,7 @@ export function bestClass(site: Site, stretches: readonly Stretch[]): Candidates
 		form: "best class",
 		entry: { levels, coding: "corners", classes, classOffset: 0, boxesByClass: false },
 		scoreThreshold,
+		compared: [...compared],
 		unclear: [...unclear],
 	};
 }

@@ -14,6 +14,7 @@ interface Column {
 	readonly label: number;
 	readonly boxes: string;
 	readonly scoreThreshold: number | undefined;
+	readonly compared: readonly string[];
 	readonly others: readonly string[];
 }
 
@@ -46,6 +47,7 @@ export function classByClass(site: Site, stretches: readonly Stretch[]): Candida
 			boxesByClass: false,
 		},
 		scoreThreshold: first.scoreThreshold,
+		compared: [...new Set(columns.flatMap(({ compared }) => compared))],
 		unclear: [...new Set(columns.flatMap(({ others }) => others))],
 	};
 }

@@ -23,6 +23,7 @@ export function pairs(site: Site, stretches: readonly Stretch[]): Candidates | u
 	const thresholds: (number | undefined)[] = [];
 	const offsets: number[] = [];
 	const unclear = new Set<string>();
+	const compared = new Set<string>();
 	for (const stretch of stretches) {
 		const score = chosenFrom(site, stretch.scores);
 		const flat = flattened(site, score.from);
@@ -32,10 +33,11 @@ export function pairs(site: Site, stretches: readonly Stretch[]): Candidates | u
 		const scores = denseScores(site, flat);
 		const boxes = classes && scores && boxesOf(site, stretch.boxes, score, count, classes);
 		if (!boxes || !scores) return undefined;
-		const { scoreThreshold, others } = thresholdsOf(site, score.choices, score.from);
+		const { scoreThreshold, others, ...threshold } = thresholdsOf(site, score.choices, score.from);
 		thresholds.push(scoreThreshold);
 		offsets.push(classes.offset);
 		for (const other of others) unclear.add(other);
+		for (const value of threshold.compared) compared.add(value);
 		levels.push({ boxes, scores, activation: activationOf(site, scores) });
 	}
 	const [first] = levels;
@@ -52,6 +54,7 @@ export function pairs(site: Site, stretches: readonly Stretch[]): Candidates | u
 		form: "pairs",
 		entry: { levels, coding: "corners", classes: { first: 0, end: count, count }, classOffset, boxesByClass },
 		scoreThreshold,
+		compared: [...compared],
 		unclear: [...unclear],
 	};
 }

@@ -11,6 +11,7 @@ export function single(site: Site, stretches: readonly Stretch[]): Candidates | 
 	const levels: Level[] = [];
 	const thresholds: (number | undefined)[] = [];
 	const unclear = new Set<string>();
+	const compared = new Set<string>();
 	for (const stretch of stretches) {
 		const score = chosenFrom(site, stretch.scores);
 		const box = chosenFrom(site, stretch.boxes);
@@ -19,9 +20,10 @@ export function single(site: Site, stretches: readonly Stretch[]): Candidates | 
 		const list = rankAt(site, score.from) === 1 ? score.from : ofRank(site, score.from, 1);
 		if (!boxes || list === undefined) return undefined;
 		const scores: Dense = { value: list, layout: "N", copies: [] };
-		const { scoreThreshold, others } = thresholdsOf(site, score.choices, score.from);
+		const { scoreThreshold, others, ...threshold } = thresholdsOf(site, score.choices, score.from);
 		thresholds.push(scoreThreshold);
 		for (const other of others) unclear.add(other);
+		for (const value of threshold.compared) compared.add(value);
 		levels.push({ boxes, scores, activation: activationOf(site, scores) });
 	}
 	const [scoreThreshold] = thresholds;
@@ -31,6 +33,7 @@ export function single(site: Site, stretches: readonly Stretch[]): Candidates | 
 		form: hasGroups ? "groups" : "plain",
 		entry: { levels, coding: "corners", classes: { first: 0, end: 1, count: 1 }, classOffset: 0, boxesByClass: false },
 		scoreThreshold,
+		compared: [...compared],
 		unclear: [...unclear],
 	};
 }

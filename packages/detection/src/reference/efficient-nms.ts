@@ -62,14 +62,15 @@ function sortedCandidates({ scores, classCount }: Anchors, fields: EfficientFiel
 	const threshold = fields.scoreActivation ? logit(fields.scoreThreshold) : Math.fround(fields.scoreThreshold);
 	const isFiltered = threshold >= (fields.scoreActivation ? logit(filteredFrom) : filteredFrom);
 	const candidates: Candidate[] = [];
+	const others: Candidate[] = [];
 	scores.forEach((score, i) => {
 		const classIndex = i % classCount;
 		const anchor = Math.floor(i / classCount);
 		const passes = score >= threshold && classIndex !== fields.backgroundClass;
 		if (passes) candidates.push({ score, anchor, classIndex });
-		else if (!isFiltered) candidates.push({ score: dropped, anchor, classIndex });
+		else if (!isFiltered && others.length < selectedBoxes) others.push({ score: dropped, anchor, classIndex });
 	});
-	return candidates.sort((left, right) => right.score - left.score);
+	return [...candidates.sort((left, right) => right.score - left.score), ...others];
 }
 
 /** y1, x1, y2, x2 or x1, y1, x2, y2: to overlaps it is the same. */

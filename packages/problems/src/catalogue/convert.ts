@@ -9,7 +9,7 @@ export const convertProblems = {
 		severity: "error",
 		sentence: ({ version, newest }: { version: number; newest: number }) =>
 			`There is no opset ${version} of ai.onnx: they go from 1 to ${newest}.`,
-		remedy: "Choose one of these.",
+		remedy: "Choose one of these; a model of another one can't be converted.",
 	},
 	"convert/no-opset": {
 		severity: "error",

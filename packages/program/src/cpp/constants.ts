@@ -1,7 +1,7 @@
 import type { ProgramPlan, ProgramTensor } from "../plan.ts";
 
 /** The plan as C++. */
-export function cppConstants({ title, parts, inputs, outputs, image }: ProgramPlan): string {
+export function cppConstants({ title, parts, inputs, outputs, image, libraries }: ProgramPlan): string {
 	const needsOnnxRuntime = parts.some(({ role }) => role !== "engine");
 	const rows = parts.map(
 		(part) =>
@@ -22,7 +22,13 @@ const std::vector<Wanted> kInputs = {
 ${inputs.map(wanted).join("\n")}
 };
 
-const std::vector<std::string> kOutputs = {${list(outputs.map(({ name }) => text(name)))}};
+// And what it gives.
+const std::vector<Wanted> kOutputs = {
+${outputs.map(wanted).join("\n")}
+};
+
+// Plugin libraries that the engine needs, as dlopen finds them.
+const std::vector<std::string> kLibraries = {${list(libraries.map(text))}};
 ${image ? imageOf(image) : ""}`;
 }
 

@@ -1,5 +1,6 @@
 /** The engine in TensorRT: by tensor names from 8.5 on, by bindings before. */
-export const cppEngine: string = String.raw`#define TRT_VERSION (NV_TENSORRT_MAJOR * 100 + NV_TENSORRT_MINOR)
+export const cppEngine: string = String.raw`#if WITH_TENSORRT
+#define TRT_VERSION (NV_TENSORRT_MAJOR * 100 + NV_TENSORRT_MINOR)
 
 static void cudaCheck(cudaError_t code) {
     if (code != cudaSuccess) fail(std::string("CUDA: ") + cudaGetErrorString(code));
@@ -91,10 +92,21 @@ struct OutputAllocator : nvinfer1::IOutputAllocator {
 };
 #endif
 
+// A plugin library with entry points for the registry is opened by the registry (8.6 and later), any other registers itself.
+static void loadPlugins(const std::string& library) {
+    void* handle = dlopen(library.c_str(), RTLD_NOW | RTLD_GLOBAL);
+    if (handle == nullptr) fail("The plugin library " + library + " can't be loaded: " + dlerror());
+#if TRT_VERSION >= 806
+    if (dlsym(handle, "getCreators") != nullptr || dlsym(handle, "getPluginCreators") != nullptr)
+        getPluginRegistry()->loadLibrary(library.c_str());
+#endif
+}
+
 class Engine {
 public:
     Engine(std::string path, std::string planPath) : path_(std::move(path)), planPath_(std::move(planPath)) {
         initLibNvInferPlugins(&logger_, "");
+        for (const std::string& library : kLibraries) loadPlugins(library);
         cudaCheck(cudaStreamCreate(&stream_));
     }
 
@@ -111,7 +123,7 @@ public:
 
 private:
     void open(const Tensors& known) {
-        std::vector<char> plan = read(planPath_);
+        std::vector<char> plan = isStale() ? std::vector<char>() : read(planPath_);
         if (plan.empty()) {
             plan = build(known);
             std::ofstream(planPath_, std::ios::binary).write(plan.data(), static_cast<std::streamsize>(plan.size()));
@@ -121,6 +133,13 @@ private:
         if (!engine_) fail(planPath_ + " was not built by this TensorRT on this GPU: delete it, and it is built again.");
         context_.reset(engine_->createExecutionContext());
         if (!context_) fail("The engine could not be made ready; is there enough memory on the GPU?");
+    }
+
+    // Whether there is no engine yet, or one of an older model.
+    bool isStale() const {
+        std::error_code none;
+        const auto built = std::filesystem::last_write_time(planPath_, none);
+        return none || built < std::filesystem::last_write_time(path_, none);
     }
 
     static std::vector<char> read(const std::string& path) {
@@ -272,4 +291,5 @@ private:
     std::unique_ptr<nvinfer1::IExecutionContext> context_;
     std::map<std::string, DeviceBuffer> buffers_;
 };
+#endif
 `;

@@ -122,7 +122,8 @@ static bool check(const Options& options, const Tensors& inputs, const Tensors& 
 
 static void save(const Options& options, const Tensors& known) {
     int number = 0;
-    for (const std::string& name : kOutputs) {
+    for (const Wanted& wanted : kOutputs) {
+        const std::string& name = wanted.name;
         const auto found = known.find(name);
         if (found == known.end()) continue;
         const std::string path = options.save + "/output" + std::to_string(number++) + ".bin";
@@ -131,13 +132,17 @@ static void save(const Options& options, const Tensors& known) {
     }
 }
 
+static bool isInEngine(const Part& part) { return WITH_TENSORRT && part.role == "engine"; }
+
 static int run(const Options& options) {
     const Tensors inputs = gatherInputs(options);
+#if WITH_TENSORRT
     Engine engine(options.folder + "/engine.onnx", options.folder + "/engine.plan");
+#endif
 #if WITH_ONNXRUNTIME
     std::map<std::string, std::unique_ptr<OnnxRuntimePart>> others;
     for (const Part& part : kParts) {
-        if (part.role != "engine") others[part.role] = std::make_unique<OnnxRuntimePart>(options.folder + "/" + part.file);
+        if (!isInEngine(part)) others[part.role] = std::make_unique<OnnxRuntimePart>(options.folder + "/" + part.file);
     }
 #endif
     Tensors known;
@@ -147,19 +152,23 @@ static int run(const Options& options) {
         for (const Part& part : kParts) {
             const auto start = std::chrono::steady_clock::now();
             Tensors made;
+#if WITH_TENSORRT
+            if (isInEngine(part)) made = engine.run(known);
+#endif
 #if WITH_ONNXRUNTIME
-            made = part.role == "engine" ? engine.run(known) : others.at(part.role)->run(known);
-#else
-            made = engine.run(known);
+            if (!isInEngine(part)) made = others.at(part.role)->run(known);
 #endif
             for (auto& tensor : made) known[tensor.first] = std::move(tensor.second);
             const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
             if (round > 0) times[part.role].push_back(took.count());
         }
     }
-    for (const std::string& name : kOutputs) {
+    for (const Wanted& wanted : kOutputs) {
+        const std::string& name = wanted.name;
         const auto found = known.find(name);
         if (found == known.end()) continue;
+        // TensorRT before 10 gives int32 for int64.
+        found->second = converted(found->second, wanted.type);
         std::printf("%s: %s [", name.c_str(), found->second.type.c_str());
         for (size_t i = 0; i < found->second.dims.size(); ++i) std::printf("%s%lld", i > 0 ? ", " : "", static_cast<long long>(found->second.dims[i]));
         std::printf("]\n");

@@ -76,7 +76,7 @@ private:
 
     Ort::Session session_;
 };
-#elif NEEDS_ONNXRUNTIME
-#error "ONNX Runtime runs the parts before and behind the engine: define WITH_ONNXRUNTIME and give its headers."
+#elif NEEDS_ONNXRUNTIME || !WITH_TENSORRT
+#error "ONNX Runtime runs what TensorRT does not: define WITH_ONNXRUNTIME and give its headers."
 #endif
 `;

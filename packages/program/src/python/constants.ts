@@ -1,7 +1,7 @@
 import type { ProgramPlan, ProgramTensor } from "../plan.ts";
 
 /** The plan as Python: JSON without true, false and null is Python too. */
-export function pythonConstants({ title, parts, inputs, outputs, image }: ProgramPlan): string {
+export function pythonConstants({ title, parts, inputs, outputs, image, libraries }: ProgramPlan): string {
 	return `TITLE = ${text(title)}
 
 # The parts in the order in which they run; tensors go from one to the next by name.
@@ -13,6 +13,9 @@ OUTPUTS = ${json(outputs.map(({ name }) => name))}
 
 # How a picture becomes an input; empty when no input is a picture.
 IMAGE = ${json(image ?? {})}
+
+# Plugin libraries that the engine needs: beside this file, or where the system finds libraries.
+LIBRARIES = ${json(libraries)}
 `;
 }
 

@@ -9,6 +9,28 @@ export const pythonEngine: string = String.raw`def load_tensorrt():
     raise SystemExit("TensorRT's Python package is not installed. Without it: --engine-in-onnxruntime.")
 
 
+def load_plugins(trt, name):
+    """Opens a plugin library: one with entry points for the registry by the registry, any other registers itself."""
+    path = HERE / name
+    path = str(path) if path.exists() else name
+    try:
+        library = ctypes.CDLL(path, mode=ctypes.RTLD_GLOBAL)
+    except OSError as error:
+        raise SystemExit(f"The plugin library {name} can't be loaded: {error}")
+    if any(hasattr(library, entry) for entry in ("getCreators", "getPluginCreators")):
+        trt.get_plugin_registry().load_library(path)
+
+
+# Not trt.nptype: before 8.6 it fails with numpy from 1.24 on.
+NUMPY_TYPES = {"FLOAT": "float32", "HALF": "float16", "INT8": "int8", "INT32": "int32", "INT64": "int64", "BOOL": "bool", "UINT8": "uint8"}
+
+
+def numpy_type(name, dtype):
+    if dtype.name not in NUMPY_TYPES:
+        raise SystemExit(f"{name} has the type {dtype.name}, which numpy does not have: cast it in the model.")
+    return np.dtype(NUMPY_TYPES[dtype.name])
+
+
 class Engine:
     """A TensorRT engine. It is built for the sizes of its first inputs, or for the ranges that are given."""
 
@@ -18,14 +40,17 @@ class Engine:
         self.logger = trt.Logger(getattr(trt.Logger, log_level))
         if hasattr(trt, "init_libnvinfer_plugins"):
             trt.init_libnvinfer_plugins(self.logger, "")
+        for name in LIBRARIES:
+            load_plugins(trt, name)
         self.path, self.plan_path, self.ranges, self.half = path, plan_path, ranges, half
         self.engine = None
         self.buffers = {}
+        self.allocators = {}
 
     def ready(self, tensors):
         if self.engine is not None:
             return
-        if not self.plan_path.exists():
+        if self.is_stale():
             self.plan_path.write_bytes(self.build(tensors))
         runtime = self.trt.Runtime(self.logger)
         self.engine = runtime.deserialize_cuda_engine(self.plan_path.read_bytes())
@@ -34,6 +59,11 @@ class Engine:
         self.runtime = runtime
         self.context = self.engine.create_execution_context()
         self.cuda = Cuda()
+
+    def is_stale(self):
+        """Whether there is no engine yet, or one of another model, or another one is asked for."""
+        asks = bool(self.ranges) or self.half
+        return asks or not self.plan_path.exists() or self.plan_path.stat().st_mtime < self.path.stat().st_mtime
 
     def build(self, tensors):
         trt = self.trt
@@ -91,7 +121,7 @@ class Engine:
     def prepared(self, name, array, wanted):
         """The array as the engine takes it: contiguous, and int32 for what older versions call int64."""
         array = np.asarray(array)
-        if array.dtype != wanted and array.dtype.kind in "iu" and array.size > 0:
+        if array.dtype != wanted and array.dtype.kind in "iu" and wanted.kind in "iu" and array.size > 0:
             bounds = np.iinfo(wanted)
             if array.min() < bounds.min or array.max() > bounds.max:
                 raise SystemExit(f"{name} holds numbers that {wanted} has no room for.")
@@ -103,7 +133,7 @@ class Engine:
         inputs = [name for name in names if engine.get_tensor_mode(name) == trt.TensorIOMode.INPUT]
         kept = []  # inputs must live until they are copied
         for name in inputs:
-            array = self.prepared(name, tensors[name], np.dtype(trt.nptype(engine.get_tensor_dtype(name))))
+            array = self.prepared(name, tensors[name], numpy_type(name, engine.get_tensor_dtype(name)))
             kept.append(array)
             if not context.set_input_shape(name, tuple(array.shape)):
                 raise SystemExit(f"The engine does not take {name} as {list(array.shape)}: delete {self.plan_path.name}, or give --shapes.")
@@ -113,24 +143,26 @@ class Engine:
             pointer = self.buffer(name, array.nbytes)
             self.cuda.upload(pointer, array)
             context.set_tensor_address(name, pointer)
-        made, allocators = {}, {}
+        made, open_outputs = {}, []
         for name in (name for name in names if name not in inputs):
-            dtype = np.dtype(trt.nptype(engine.get_tensor_dtype(name)))
+            dtype = numpy_type(name, engine.get_tensor_dtype(name))
             shape = tuple(context.get_tensor_shape(name))
             if engine.get_tensor_location(name) == trt.TensorLocation.HOST:
                 made[name] = np.empty([64 if size < 0 else size for size in shape], dtype)
                 context.set_tensor_address(name, made[name].ctypes.data)
             elif -1 in shape:
-                allocators[name] = self.allocator(name)
-                context.set_output_allocator(name, allocators[name])
+                open_outputs.append(name)
+                if name not in self.allocators:
+                    self.allocators[name] = self.allocator(name)
+                    context.set_output_allocator(name, self.allocators[name])
             else:
                 made[name] = np.empty(shape, dtype)
                 context.set_tensor_address(name, self.buffer(name, made[name].nbytes))
         if not context.execute_async_v3(self.cuda.stream.value):
             raise SystemExit("The engine failed; what TensorRT said stands above.")
         self.cuda.wait()
-        for name, allocator in allocators.items():
-            made[name] = np.empty(allocator.shape, np.dtype(trt.nptype(engine.get_tensor_dtype(name))))
+        for name in open_outputs:
+            made[name] = np.empty(self.allocators[name].shape, numpy_type(name, engine.get_tensor_dtype(name)))
         for name, array in made.items():
             if engine.get_tensor_location(name) == trt.TensorLocation.DEVICE:
                 self.cuda.download(array, self.buffers[name][0])
@@ -163,7 +195,7 @@ class Engine:
         for i, name in enumerate(names):
             if not engine.binding_is_input(i):
                 continue
-            array = self.prepared(name, tensors[name], np.dtype(trt.nptype(engine.get_binding_dtype(i))))
+            array = self.prepared(name, tensors[name], numpy_type(name, engine.get_binding_dtype(i)))
             kept.append(array)
             if engine.is_shape_binding(i):
                 context.set_shape_input(i, array.flatten().tolist())
@@ -175,7 +207,10 @@ class Engine:
         for i, name in enumerate(names):
             if engine.binding_is_input(i):
                 continue
-            made[name] = np.empty(tuple(context.get_binding_shape(i)), np.dtype(trt.nptype(engine.get_binding_dtype(i))))
+            shape = tuple(context.get_binding_shape(i))
+            if -1 in shape:
+                raise SystemExit(f"The size of {name} follows from the data: that takes TensorRT 8.5, or a split in front of what makes it.")
+            made[name] = np.empty(shape, numpy_type(name, engine.get_binding_dtype(i)))
             pointers[i] = self.buffer(name, made[name].nbytes)
         if not context.execute_async_v2(pointers, self.cuda.stream.value):
             raise SystemExit("The engine failed; what TensorRT said stands above.")

@@ -99,7 +99,7 @@ def read_options():
     parser.add_argument("--image", help="a picture, where the model takes one")
     parser.add_argument("--size", action="append", default=[], metavar="NAME=NUMBER", help="an open size of random inputs")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--shapes", nargs="*", default=[], metavar="NAME=LEAST:BEST:MOST", help="sizes that the engine is built for")
+    parser.add_argument("--shapes", nargs="*", default=[], metavar="NAME=LEAST:BEST:MOST", help="sizes that the engine is built for, anew")
     parser.add_argument("--half", action="store_true", help="let TensorRT before 11 use FP16")
     parser.add_argument("--runs", type=int, default=10, help="runs that are timed, after one that is not")
     parser.add_argument("--save", metavar="FILE.npz", help="where outputs are written")

@@ -168,6 +168,12 @@ test("types of inputs, outputs and initializers that a release does not have", (
 	expect(codes(found(text, "tensorrt-10.6"))).toEqual([["tensorrt/initializer-type", "w"]]);
 });
 
+test("a bias of INT32 is not dequantized", () => {
+	const text = `<ir_version: 8, opset_import: ["" : 13]> g (float[1,2] x) => (float[1,2] y)
+		<int32[2] q = {1, 2}, float s = {0.5}> { ["take"] b = DequantizeLinear(q, s) y = Add(x, b) }`;
+	expect(codes(found(text, "tensorrt-rtx-1.7"))).toEqual([["tensorrt/unsupported-type", "take"]]);
+});
+
 test("the DLA has its own list, and fixed sizes only", () => {
 	const text = `<ir_version: 8, opset_import: ["" : 13]> g (float[N,3,8,8] x) => (float[N,3,8,8] y) { h = Relu(x) ["erf"] y = Erf(h) }`;
 	expect(codes(found(text, "jetpack-5.0-dla"))).toEqual([

@@ -29,6 +29,7 @@ export const constantInputs: readonly ConstantInput[] = [
 		mustBeGiven: true,
 		said: `The bias tensor is required to be an initializer for the Conv operator.${folding}`,
 	},
+	{ operators: ["STFT"], input: 2, called: "window", said: "windowWeights must be an initializer!" },
 	{
 		operators: ["ConvTranspose"],
 		input: 1,

@@ -83,6 +83,13 @@ export const typeRefusals: readonly Refusal[] = (
 			when: all(typeIs(0, "UINT8"), ({ inputs }) => inputs[0]?.maker?.node.opType !== "QuantizeLinear"),
 			said: found(0),
 		},
+		{
+			// The bias of a model that ONNX Runtime quantized; RTX 1.7.1 said so.
+			operators: ["DequantizeLinear"],
+			from: "8.0",
+			when: typeIs(0, "INT32"),
+			said: "…: input has type Int32 but must have type …",
+		},
 		{ operators: ["Equal"], until: "8.4", when: anyTypeIs("BOOL"), said: elementwise },
 		{ operators: ["Pow"], when: anyTypeIs("BOOL"), said: elementwise },
 		{ operators: ["Pow"], until: "10.11", when: anyTypeIs("INT32", "INT64"), said: elementwise },

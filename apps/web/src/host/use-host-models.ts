@@ -2,7 +2,7 @@ import { type ModelEntry, modelEntrySchema } from "@suture/protocol";
 import { useEffect, useState } from "react";
 import { z } from "zod";
 import { useBuild } from "../build/use-build.ts";
-import { askHost } from "../host/ask-host.ts";
+import { askHost } from "./ask-host.ts";
 
 /** The host's models, once it has told them. */
 export function useHostModels(): readonly ModelEntry[] | undefined {
