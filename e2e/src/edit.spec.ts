@@ -1,24 +1,11 @@
-import { readFile } from "node:fs/promises";
 import { expect, type Page, test } from "@playwright/test";
 import { modelBytes } from "@suture/fixtures";
 import { applyEdits, graphFromModel, textFromGraph } from "@suture/graph";
 import { readModel, sourceFromBytes } from "@suture/onnx";
 import { InferenceSession } from "onnxruntime-node";
-import { expectPainted, goTo, openModel } from "./page.ts";
+import { downloadedBy, downloadModel, expectPainted, goTo, openModel } from "./page.ts";
 
 const model = "shufflenet.ts11";
-
-async function downloadedBy(page: Page, press: () => Promise<void>): Promise<Uint8Array> {
-	const [download] = await Promise.all([page.waitForEvent("download"), press()]);
-	return await readFile(await download.path());
-}
-
-async function downloadModel(page: Page): Promise<Uint8Array> {
-	return await downloadedBy(page, async () => {
-		await page.getByRole("button", { name: `${model}.onnx` }).click();
-		await page.getByRole("menuitem", { name: "Download ONNX" }).click();
-	});
-}
 
 async function graphOf(bytes: Uint8Array) {
 	const read = await readModel(sourceFromBytes(bytes, "model"));

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect, type FileChooser, type Page } from "@playwright/test";
 
 /** Opens one of the host's models and waits until its graph is painted. */
@@ -38,4 +39,18 @@ export async function build(page: Page, sizes: Record<string, string> = {}): Pro
 
 export async function expectResult(page: Page, result: "built" | "refused" | "failed" | "cancelled"): Promise<void> {
 	await expect(page.getByTestId("build-panel")).toHaveAttribute("data-result", result);
+}
+
+/** What pressing something downloads. */
+export async function downloadedBy(page: Page, press: () => Promise<void>): Promise<Uint8Array> {
+	const [download] = await Promise.all([page.waitForEvent("download"), press()]);
+	return await readFile(await download.path());
+}
+
+/** The model as it is now. */
+export async function downloadModel(page: Page): Promise<Uint8Array> {
+	return await downloadedBy(page, async () => {
+		await page.locator(".top-file").click();
+		await page.getByRole("menuitem", { name: "Download ONNX" }).click();
+	});
 }

@@ -32,6 +32,15 @@ test.each<[Edit, string]>([
 	[{ do: "set-model", irVersion: 8, producerName: "me" }, "Changed the model's IR version, producer"],
 	[{ do: "inline-branch", ...n, branch: "then_branch" }, "Replaced n by its then branch"],
 	[{ do: "unroll-loop", ...n, times: 3 }, "Unrolled n into 3 rounds"],
+	[{ do: "merge-model", model: "m (float x) => (float y) { y = Relu (x) }" }, "Added m"],
+	[
+		{ do: "merge-model", model: "m (float x) => (float y) { y = Relu (x) }", outputs: { y: "image" } },
+		"Put m in front of image",
+	],
+	[
+		{ do: "merge-model", model: "<ir_version: 8> main (float x) => (float y) { y = Relu (x) }", inputs: { x: "z" } },
+		"Put a model behind z",
+	],
 ])("%j", (edit, sentence) => expect(sentenceOf(edit)).toBe(sentence));
 
 test("a node without a name is called by its operator", () => {

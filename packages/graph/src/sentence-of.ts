@@ -62,7 +62,12 @@ const sentences: { readonly [K in EditName]: (edit: EditNamed<K>, graph: Graph |
 		`Unrolled ${nodeText(edit, graph)} into ${edit.times} ${edit.times === 1 ? "round" : "rounds"}`,
 	"inline-function": (edit, graph) => `Replaced ${nodeText(edit, graph)} by the nodes of its function`,
 	"make-function": (edit, graph) => `Made ${nodesText(edit, graph)} the function ${edit.domain}.${edit.name}`,
-	"merge-model": ({ prefix }) => (prefix ? `Added a model as ${prefix}` : "Added a model"),
+	"merge-model": ({ model, inputs = {}, outputs = {} }) => {
+		const what = shortName(model) ?? "a model";
+		const [before, behind] = [listed(Object.values(outputs)), listed([...new Set(Object.values(inputs))])];
+		if (before !== "") return `Put ${what} in front of ${before}`;
+		return behind === "" ? `Added ${what}` : `Put ${what} behind ${behind}`;
+	},
 };
 
 interface OneNode {
@@ -91,6 +96,15 @@ function nodesText({ nodes, in: where }: ManyNodes, graph: Graph | undefined): s
 
 function counted(names: readonly string[], what: string): string {
 	return names.length === 1 ? `the ${what} ${names[0]}` : `${names.length} ${what}s`;
+}
+
+function listed(names: readonly string[]): string {
+	return names.length <= 3 ? names.join(" and ") : `${names.length} values`;
+}
+
+/** What a text without a header calls its graph: somebody chose that name, where exporters write any. */
+function shortName(model: string): string | undefined {
+	return /^\s*([A-Za-z_]\w*)\s*\(/.exec(model)?.[1];
 }
 
 /** "Resize", "Cast and Mul", "5 nodes"; nothing when there are none, or the text can't be read. */

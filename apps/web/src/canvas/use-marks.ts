@@ -3,6 +3,7 @@ import type { Severity } from "@suture/problems";
 import { useMemo } from "react";
 import { useStore } from "zustand";
 import { useBuild } from "../build/use-build.ts";
+import { usePlaceMarks } from "../find/use-place-marks.ts";
 import type { BoxId } from "../scene/scene.ts";
 import { useSearch } from "../search/search-store.ts";
 import { simplifying } from "../simplify/simplify-store.ts";
@@ -28,16 +29,17 @@ export function useMarks(index: SceneIndex, hovered: Hit | undefined): Marks {
 	);
 	const lit = useStore(simplifying, (one) => one.lit);
 	const litByTarget = useStore(targeting, (one) => one.lit);
+	const places = usePlaceMarks();
 	const found = useMemo(
-		() => boxesOf(index, [...hits.map(({ node }) => node), ...lit, ...litByTarget]),
-		[index, hits, lit, litByTarget],
+		() => boxesOf(index, [...hits.map(({ node }) => node), ...lit, ...litByTarget, ...places.found]),
+		[index, hits, lit, litByTarget, places],
 	);
 	const simplified = useStore(simplifying, ({ phase }) => (phase.at === "preview" ? phase.preview.gone : noNodes));
 	const gone = useMemo(() => {
 		// A module fades only when it goes as a whole, which nobody counts here.
-		const single = [...boxesOf(index, simplified)].filter((box) => box.startsWith("n"));
+		const single = [...boxesOf(index, [...simplified, ...places.gone])].filter((box) => box.startsWith("n"));
 		return new Set([...boxesOf(index, doomed), ...single]);
-	}, [index, doomed, simplified]);
+	}, [index, doomed, simplified, places]);
 	const target = useStore(targeting);
 	const { split, check } = target.isOpen ? target : closed;
 	const grounds = useMemo(
@@ -58,6 +60,7 @@ export function useMarks(index: SceneIndex, hovered: Hit | undefined): Marks {
 			selected.add(`o:${value}`).add(`i:${value}`);
 		}
 		for (const box of selected) light(box);
+		for (const box of boxesOf(index, places.current)) selected.add(box);
 		if (hovered?.kind === "line") litValues.add(hovered.line.value);
 		if (hovered?.kind === "box") light(hovered.box.id);
 		return {
@@ -69,7 +72,7 @@ export function useMarks(index: SceneIndex, hovered: Hit | undefined): Marks {
 			doomed: gone,
 			grounds,
 		};
-	}, [selection, picked, hovered, index, found, problems, gone, grounds]);
+	}, [selection, picked, hovered, index, found, problems, gone, grounds, places]);
 }
 
 const closed = { split: undefined, check: undefined };

@@ -1,7 +1,8 @@
 import type { Edit } from "@suture/graph";
-import { ArrowDown, ArrowUp, Plus, X } from "lucide-react";
+import { ArrowDown, ArrowUp, Images, Plus, X } from "lucide-react";
 import { Popover } from "radix-ui";
 import { useState } from "react";
+import { PreprocessDialog } from "../graft/preprocess-dialog.tsx";
 import type { ValueLine } from "../surgeon/description.ts";
 import { perform, select } from "../workspace/workspace.ts";
 import { Section } from "./section.tsx";
@@ -23,6 +24,13 @@ export function Interface({ side, values }: InterfaceProps) {
 						{name}
 					</button>
 					<span className="port-buttons">
+						{side === "input" && (
+							<PreprocessDialog input={name}>
+								<button type="button" className="row-button" aria-label={`Put pre-processing in front of ${name}`}>
+									<Images size={12} />
+								</button>
+							</PreprocessDialog>
+						)}
 						{i > 0 && <Move edit={{ do: `move-${side}`, value: name, position: i - 1 }} isUp value={name} />}
 						{i < values.length - 1 && <Move edit={{ do: `move-${side}`, value: name, position: i + 1 }} value={name} />}
 						<button

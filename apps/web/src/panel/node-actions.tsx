@@ -4,6 +4,7 @@ import { DropdownMenu } from "radix-ui";
 import { useMemo, useState } from "react";
 import { showDoomed } from "../build/build-store.ts";
 import { CutPreview } from "../build/problem-card.tsx";
+import { FindLikeButton } from "../find/find-like-button.tsx";
 import { PluginDialog } from "../plugins/plugin-dialog.tsx";
 import { planner } from "../surgeon/connect.ts";
 import type { Cut } from "../surgeon/cut.ts";
@@ -32,6 +33,7 @@ export function NodeActions({ node }: { readonly node: NodeDescription }) {
 				>
 					<FastForward size={13} /> Bypass
 				</button>
+				<FindLikeButton />
 				<InlineActions node={node} />
 				<PluginDialog nodes={alone} />
 				<button

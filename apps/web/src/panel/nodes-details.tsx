@@ -1,6 +1,7 @@
 import type { NodeId } from "@suture/graph";
 import { ArrowUpDown, Boxes, ClipboardCopy, CopyPlus, Download, Replace, Shapes } from "lucide-react";
 import type { CSSProperties } from "react";
+import { FindLikeButton } from "../find/find-like-button.tsx";
 import { PluginDialog } from "../plugins/plugin-dialog.tsx";
 import { planner } from "../surgeon/connect.ts";
 import {
@@ -66,6 +67,7 @@ export function NodesDetails({ nodes }: { readonly nodes: readonly NodeId[] }) {
 				>
 					<Download size={13} /> Extract
 				</button>
+				<FindLikeButton />
 				<OperatorPopover
 					title="One node in their place"
 					button="Replace"

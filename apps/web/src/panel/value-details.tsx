@@ -1,8 +1,9 @@
 import type { Edit } from "@suture/graph";
-import { ArrowDownFromLine, LogIn, LogOut, Pin, Scissors } from "lucide-react";
+import { ArrowDownFromLine, Images, LogIn, LogOut, Pin, Scissors } from "lucide-react";
 import { useState } from "react";
 import { showDoomed } from "../build/build-store.ts";
 import { CutPreview } from "../build/problem-card.tsx";
+import { PreprocessDialog } from "../graft/preprocess-dialog.tsx";
 import { examiner, planner } from "../surgeon/connect.ts";
 import type { Cut } from "../surgeon/cut.ts";
 import type { ValueDescription } from "../surgeon/description.ts";
@@ -141,6 +142,13 @@ function ValueActions({ value }: { readonly value: ValueDescription }) {
 					>
 						<LogIn size={13} /> Make it an input
 					</button>
+				)}
+				{from === "input" && place.in === undefined && (
+					<PreprocessDialog input={name}>
+						<button type="button" className="button button-small" data-testid="preprocess">
+							<Images size={13} /> Take images as they come …
+						</button>
+					</PreprocessDialog>
 				)}
 				{(from === "input" || from === "node") && (
 					<MakeConstant value={value}>

@@ -5,6 +5,8 @@ import { useBuild } from "../build/use-build.ts";
 import { GraphCanvas } from "../canvas/graph-canvas.tsx";
 import { CompareView } from "../compare/compare-view.tsx";
 import { useComparing } from "../compare/use-comparing.ts";
+import { FindPanel } from "../find/find-panel.tsx";
+import { MergeDialog } from "../graft/merge-dialog.tsx";
 import { EarlierEdits } from "../history/earlier-edits.tsx";
 import { HistoryPanel } from "../history/history-panel.tsx";
 import { Palette } from "../palette/palette.tsx";
@@ -55,6 +57,8 @@ export function App() {
 							<PickedBar />
 							<SimplifyPanel />
 							<TargetPanel />
+							<FindPanel />
+							<MergeDialog />
 							<PartsBar />
 							<VerdictBar />
 							<Palette />

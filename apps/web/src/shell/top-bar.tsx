@@ -5,6 +5,7 @@ import { BuildButton } from "../build/build-button.tsx";
 import { forgetBuild } from "../build/build-store.ts";
 import { savePicture } from "../canvas/save-picture.ts";
 import { openComparison } from "../compare/compare-store.ts";
+import { openMerge } from "../graft/merge-store.ts";
 import { SearchBox } from "../search/search-box.tsx";
 import { openSimplify } from "../simplify/simplify-store.ts";
 import { chooseFiles } from "../start/open-local-files.ts";
@@ -117,6 +118,7 @@ function FileMenu({ name, isEdited }: { readonly name: string; readonly isEdited
 					<Item onSelect={() => openComparison()} keys="Shift+D">
 						Compare …
 					</Item>
+					<Item onSelect={openMerge}>Merge with another model …</Item>
 					<div className="menu-line" />
 					<Item onSelect={() => void savePicture("svg")}>Picture as SVG</Item>
 					<Item onSelect={() => void savePicture("png")}>Picture as PNG</Item>

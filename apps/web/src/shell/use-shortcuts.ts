@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { openBuildDialog } from "../build/build-dialog-store.ts";
 import { comparing, openComparison } from "../compare/compare-store.ts";
+import { findLikeSelected, stepPlace } from "../find/find-store.ts";
 import { toggleHistory } from "../history/history-store.ts";
 import { openPalette } from "../palette/palette-store.ts";
 import { focusSearch } from "../search/search-box.tsx";
@@ -55,6 +56,9 @@ const shortcuts: readonly Shortcut[] = [
 	{ keys: "a", run: openPalette },
 	{ keys: "h", run: toggleHistory },
 	{ keys: "shift+d", run: () => openComparison() },
+	{ keys: "r", run: findLikeSelected },
+	{ keys: "n", run: () => stepPlace(1) },
+	{ keys: "shift+n", run: () => stepPlace(-1) },
 	{ keys: "delete", run: () => deleteNodes(selectedNodes()) },
 	{ keys: "d", run: () => duplicate(selectedNodes()) },
 	{ keys: "b", run: () => selectedNodes().length === 1 && bypass(selectedNodes()[0] ?? -1) },

@@ -12,13 +12,18 @@ export function openLocalFiles(files: readonly File[]): void {
 	void openModel({ from: "files", files });
 }
 
-/** Lets the person choose files, a model and the data beside it. */
+/** Lets the person choose files, a model and the data beside it, and opens it. */
 export function chooseFiles(): void {
+	askForFiles(openLocalFiles);
+}
+
+/** Lets the person choose files, a model and the data beside it. */
+export function askForFiles(take: (files: readonly File[]) => void): void {
 	const input = document.createElement("input");
 	input.type = "file";
 	input.multiple = true;
 	input.accept = ".onnx,.data,.onnx_data,.bin,.weight,.pb";
-	input.onchange = () => openLocalFiles([...(input.files ?? [])]);
+	input.onchange = () => take([...(input.files ?? [])]);
 	input.click();
 }
 

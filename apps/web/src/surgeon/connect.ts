@@ -22,6 +22,10 @@ export const planner = part("planner");
 export const tensors = part("tensors");
 /** Works out what takes a while. */
 export const workbench = part("workbench");
+/** Finds places that are like an example. */
+export const finder = part("finder");
+/** Plans what is grafted onto the network. */
+export const grafter = part("grafter");
 /** Says what a conversion of it to another opset comes to. */
 export const converter = part("converter");
 /** Compares two versions of it, or it with another. */

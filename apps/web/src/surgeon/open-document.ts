@@ -7,6 +7,7 @@ import {
 	goToMoment,
 	graphAt,
 	graphFromModel,
+	type Handed,
 	moveStep,
 	type PlainStep,
 	performStep,
@@ -133,9 +134,14 @@ export class OpenDocument {
 		return problems;
 	}
 
-	/** What edits would do. */
-	preview(edits: readonly Edit[]): Preview {
-		return previewOf(this.graph, this.#inferred, performStep(this.#timeline, edits));
+	/** What edits would do. `handed`: where they find what they only name. */
+	preview(edits: readonly Edit[], handed: Handed = {}): Preview {
+		return previewOf(this.graph, this.#inferred, performStep(this.#timeline, edits, handed));
+	}
+
+	/** What is known of the values of a graph that edits would make of this one. */
+	inferredOf(graph: Graph): Inferred {
+		return graph === this.graph ? this.#inferred : inferShapes(graph, { previous: this.#inferred.facts });
 	}
 
 	/** Remembers what was worked out for the graph as it was when the work began. */

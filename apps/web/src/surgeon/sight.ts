@@ -1,10 +1,11 @@
 import type { Inferred } from "@suture/analysis";
-import type { Body, Graph, Node, NodeId } from "@suture/graph";
+import type { Body, Edit, Graph, Node, NodeId } from "@suture/graph";
 import type { TensorProto } from "@suture/onnx";
 import { constantOf } from "../scene/folded-constants.ts";
 import type { GroupTree } from "../scene/group-tree.ts";
 import type { OpenDocument } from "./open-document.ts";
 import type { Picture } from "./picture.ts";
+import type { Preview } from "./preview.ts";
 
 /** The open document as it is now, for those who look and do not change it. Each throws when none is open. */
 export interface Sight {
@@ -12,6 +13,8 @@ export interface Sight {
 	inferred(): Inferred;
 	/** What is shown of values: what is known, or what follows from sizes that are assumed. */
 	shown(): Inferred;
+	/** What edits would do. */
+	preview(edits: readonly Edit[]): Preview;
 	/** The body on the screen, and its modules. */
 	body(): Body;
 	tree(): GroupTree;
@@ -29,6 +32,7 @@ export function sightOf(document: () => OpenDocument, picture: Picture): Sight {
 		graph: () => document().graph,
 		inferred: () => document().inferred,
 		shown: () => document().shown,
+		preview: (edits) => document().preview(edits),
 		body: () => picture.body(),
 		tree: () => picture.tree(),
 		treeOf: (body) => picture.treeOf(body),

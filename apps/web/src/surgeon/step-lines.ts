@@ -1,5 +1,7 @@
 import { type Edit, type Graph, graphAt, sentenceOf, type Timeline } from "@suture/graph";
 import type { Problem } from "@suture/problems";
+import { sentenceOfMerge } from "./sentence-of-merge.ts";
+import { sentenceOfPlaces } from "./sentence-of-places.ts";
 
 /** A step in the list of steps. */
 export interface StepLine {
@@ -26,6 +28,8 @@ function sentenceOfStep(edits: readonly Edit[], before: Graph): string {
 	if (conversion !== undefined) return conversion;
 	const [one, two, ...more] = told;
 	if (!one) return "Nothing";
+	const sum = sentenceOfMerge(told, before) ?? sentenceOfPlaces(told, before);
+	if (sum !== undefined) return sum;
 	const sentence = sentenceOf(one, before);
 	if (!two) return sentence;
 	const many = sentenceOfMany(told);

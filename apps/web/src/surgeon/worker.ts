@@ -3,6 +3,8 @@ import { carryProblems } from "./carry-problems.ts";
 import { Comparer } from "./comparer.ts";
 import { Converter } from "./converter.ts";
 import { Examiner } from "./examiner.ts";
+import { Finder } from "./finder.ts";
+import { Grafter } from "./grafter.ts";
 import { fontsReady } from "./load-fonts.ts";
 import type { Picture } from "./picture.ts";
 import { Planner } from "./planner.ts";
@@ -20,6 +22,8 @@ export interface Theatre {
 	readonly planner: Planner;
 	readonly tensors: TensorDesk;
 	readonly workbench: Workbench;
+	readonly finder: Finder;
+	readonly grafter: Grafter;
 	readonly converter: Converter;
 	readonly comparer: Comparer;
 	readonly prover: Prover;
@@ -39,6 +43,8 @@ expose({
 	planner: new Planner(sight),
 	tensors: new TensorDesk(sight),
 	workbench: new Workbench(document),
+	finder: new Finder(sight),
+	grafter: new Grafter(document),
 	converter: new Converter(sight),
 	comparer,
 	prover: new Prover(() => comparer.difference()),

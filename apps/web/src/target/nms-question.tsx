@@ -1,5 +1,4 @@
 import type { NmsForm, Suppression } from "@suture/repair";
-import { nmsForms } from "@suture/repair";
 import { useStore } from "zustand";
 import { NmsDifferences } from "./nms-differences.tsx";
 import { nmsTitles } from "./nms-titles.ts";
@@ -24,7 +23,7 @@ export function NmsQuestion({ suppressions }: { readonly suppressions: readonly 
 				text="The outputs stay as they are."
 				changes={[]}
 			/>
-			{nmsForms.map((form) => {
+			{(suppressions[0]?.forms ?? []).map(({ form }) => {
 				const { can, sentence, changes, failed } = answerFor(suppressions, form);
 				return (
 					<Choice

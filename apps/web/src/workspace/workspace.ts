@@ -170,7 +170,13 @@ export async function goToNode(node: NodeId): Promise<void> {
 		});
 }
 
-/** The same by name; says so when there is no such node. */
+/** Opens what hides a node and brings it into view; what is selected stays so. */
+export async function revealNode(node: NodeId): Promise<void> {
+	const shown = await picture.reveal(node);
+	if (shown) workspace.setState({ scene: shown.scene, camera: { to: "box", box: shown.box } });
+}
+
+/** Goes to a node by its name; says so when there is no such node. */
 export async function goToNamed(name: string): Promise<void> {
 	const node = await examiner.findNode(name);
 	if (node === undefined) notify(problem("edit/no-such-node", { wanted: name }));

@@ -115,6 +115,12 @@ export const hostProblems = {
 			`These nodes use ${bytes(facts.size)} of weights, and the clipboard takes ${bytes(facts.most)}.`,
 		remedy: "Extract them as a model of their own instead.",
 	},
+	"page/too-much-to-merge": {
+		severity: "error",
+		sentence: (facts: { size: number; most: number }) =>
+			`That model holds ${bytes(facts.size)} of weights, and a step of the history takes ${bytes(facts.most)}.`,
+		remedy: "Open it instead, and merge the smaller one with it.",
+	},
 	"page/too-large-to-edit": {
 		severity: "error",
 		sentence: ({ elements, most }: { elements: number; most: number }) =>

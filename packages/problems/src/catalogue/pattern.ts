@@ -66,6 +66,12 @@ export const patternProblems = {
 			`${value} is an output of the pattern, and the replacement does not make it.`,
 		remedy: "Make it in one of the lines; Identity passes a value on.",
 	},
+	"pattern/no-bypass": {
+		severity: "error",
+		sentence: ({ inputs, outputs }: { inputs: number; outputs: number }) =>
+			`The pattern has ${count(inputs)} ${inputs === 1 ? "input" : "inputs"} and ${count(outputs)} ${outputs === 1 ? "output" : "outputs"}: only one output can take an input's place.`,
+		remedy: "Replace it by lines that make each output; Identity passes a value on.",
+	},
 	"pattern/makes-input": {
 		severity: "error",
 		sentence: ({ value }: { value: string }) => `The replacement makes ${value}, which goes into the pattern.`,
