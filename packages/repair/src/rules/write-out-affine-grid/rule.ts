@@ -1,4 +1,4 @@
-import { draftFor, elementAt, integerOf, numbersAt, told } from "@suture/rewrite";
+import { draftFor, elementAt, factAt, integerOf, told } from "@suture/rewrite";
 import { miss, type RepairRule } from "../../rule.ts";
 
 /** A larger grid would be too much to write down. */
@@ -12,8 +12,11 @@ export const writeOutAffineGrid: RepairRule = {
 	match(site, node) {
 		const [theta = "", size = ""] = node.inputs;
 		const element = elementAt(site, theta);
-		const [, , ...spatial] = numbersAt(site, size) ?? [];
-		if (!element || spatial.length < 2) return miss("The size of its grid is not constant.");
+		// How many matrices there are is theirs to say; only the sizes of the picture must be known.
+		const [, , ...sizes] = factAt(site, size).value ?? [];
+		const spatial = sizes.filter((one) => typeof one === "number");
+		if (!element || spatial.length < 2 || spatial.length < sizes.length)
+			return miss("The height and width of its grid are not constant.");
 		if (spatial.reduce((product, one) => product * one, 1) > mostPoints)
 			return miss("Its grid is too large to write down.");
 		const isAligned = integerOf(site, node, "align_corners") === 1;
