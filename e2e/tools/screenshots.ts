@@ -70,6 +70,23 @@ try {
 	await simplified.waitForTimeout(500);
 	await take(simplified, "simplify");
 
+	const compared = await open(browser, "?model=bert.ts11.onnx", { dark: true });
+	await compared.getByTestId("open-simplify").click();
+	await compared.getByTestId("apply-simplify").click();
+	await compared.getByTestId("proof").waitFor({ timeout: 60_000 });
+	await compared.getByTestId("simplify").getByRole("button", { name: "Keep it" }).click();
+	await compared.keyboard.press("Shift+D");
+	await compared.waitForTimeout(3000);
+	await take(compared, "difference");
+
+	const split = await open(browser, "?model=ssdlite.ts11.onnx");
+	await split.getByTestId("open-target").click();
+	await split.getByRole("button", { name: "Split …" }).click();
+	await split.waitForTimeout(2500);
+	await split.keyboard.press("f");
+	await split.waitForTimeout(1000);
+	await take(split, "split");
+
 	const refusal = await open(browser, "?model=effdet_size.ts11.onnx");
 	await refused(refusal);
 	await refusal.getByTestId("findings").getByRole("button", { name: "Cut in front of it …" }).click();
