@@ -199,17 +199,16 @@ function Output({ node, port: { parameter, isOptional, value }, position }: Port
 			{value && (
 				<div className="port-indent">
 					<TypeLine value={value} />
-					<div className="port-type">
-						{value.isOutput && "an output of the graph. "}
-						{value.readers.length > 0 && "to "}
-						{value.readers.slice(0, 6).map((reader, place) => (
-							<span key={reader.node}>
-								{place > 0 && ", "}
-								<NodeLink reference={reader} />
-							</span>
-						))}
-						{value.readers.length > 6 && ` and ${value.readers.length - 6} more`}
-					</div>
+					{value.isOutput && <div className="port-type">an output of the graph</div>}
+					{value.readers.length > 0 && (
+						<div className="port-type port-readers">
+							<span>to</span>
+							{value.readers.slice(0, 6).map((reader) => (
+								<NodeLink key={reader.node} reference={reader} />
+							))}
+							{value.readers.length > 6 && <span>and {value.readers.length - 6} more</span>}
+						</div>
+					)}
 					{value.tensor && <TensorView name={value.name} tensor={value.tensor} place={value.place} />}
 				</div>
 			)}
